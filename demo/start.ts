@@ -3,7 +3,9 @@
  * through Vite instead of the built files.
  */
 import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
@@ -12,7 +14,7 @@ import { Hono } from 'hono';
 import { createServer as createVite } from 'vite';
 import { createLog } from '../src/proxy/observability/log.js';
 import { createProxy, type Proxy } from '../src/proxy/proxy.js';
-import { createSandbox, proxySettings } from '../src/sandbox/index.js';
+import { createSandbox, exampleCatalog, proxySettings } from '../src/sandbox/index.js';
 
 const PROJECT = join(import.meta.dirname, '..');
 
@@ -53,14 +55,29 @@ function stripPrefix(path: string, answer: Listener): Listener {
   };
 }
 
+/** The example catalogue and its images, as files that are gone when the demo ends. */
+function writeCatalog(): { readonly file: string; readonly images: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'etalase-demo-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const [file, imageFolder] = [join(folder, 'catalog.json'), join(folder, 'images')];
+  const { catalog, images } = exampleCatalog();
+  mkdirSync(imageFolder);
+  writeFileSync(file, JSON.stringify(catalog));
+  for (const [name, svg] of Object.entries(images)) writeFileSync(join(imageFolder, name), svg);
+  return { file, images: imageFolder };
+}
+
 /** A proxy for the shop `demo`, with a database in memory. */
 function createShopProxy(origin: string): Proxy {
+  const { file, images } = writeCatalog();
   return createProxy(
     {
       ...proxySettings(`${origin}/api`, 'demo'),
       ETALASE_PUBLIC_URL: `${origin}/proxy`,
       ETALASE_SIGNING_KEYS: `demo:${randomBytes(32).toString('base64url')}`,
       ETALASE_POLL_MS: '1000',
+      ETALASE_CATALOG: file,
+      ETALASE_IMAGES: images,
       DATABASE_URL: 'file::memory:',
     },
     { log: { ...createLog(process.stderr), info: () => undefined } },

@@ -8,7 +8,7 @@ import { findPackage } from './proxy/package.js';
 import { nodePlatform } from './proxy/platform.js';
 import type { Ask } from './proxy/setup/questions.js';
 import { UsageError as ProxyUsageError } from './proxy/command/usage-error.js';
-import { runSandbox, sandboxUsage, UsageError as SandboxUsageError } from './sandbox/command.js';
+import { sandboxUsage, UsageError as SandboxUsageError } from './sandbox/usage.js';
 
 interface Command {
   readonly usage: string;
@@ -60,7 +60,7 @@ async function confirmAtTerminal(question: string): Promise<boolean> {
   return /^(y|ya|yes)$/i.test(answer ?? '');
 }
 
-/** The proxy's commands are loaded when they are called, so that the sandbox starts without them. */
+/** Each command is loaded when it is called, so that none starts with the code of another. */
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     'setup',
@@ -77,8 +77,11 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     {
       usage: USAGE.proxy,
       about: 'Menjalankan proksi untuk menjual produk digital. / Runs the proxy that sells.',
-      run: async (args) =>
-        (await import('./proxy/command/proxy-command.js')).runProxy(args, commandContext),
+      run: async (args) => {
+        // While the code is loaded the signal would end the process; the files are read after that.
+        process.on('SIGHUP', () => undefined);
+        return (await import('./proxy/command/proxy-command.js')).runProxy(args, commandContext);
+      },
     },
   ],
   [
@@ -178,10 +181,21 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'shelf',
+    {
+      usage: USAGE.shelf,
+      about:
+        'Melihat yang dilihat pembeli, dan menyarankan berkas katalog. / Shows what shoppers see, and suggests a catalogue file.',
+      run: async (args) =>
+        (await import('./proxy/command/shelf/shelf-command.js')).runShelf(args, commandContext),
+    },
+  ],
+  [
     'reload',
     {
       usage: USAGE.reload,
-      about: 'Membaca ulang berkas margin. / Reads the margin file again.',
+      about:
+        'Membaca ulang berkas margin dan katalog. / Reads the files of margin and catalogue again.',
       run: async (args) =>
         (await import('./proxy/command/reload-command.js')).runReload(args, commandContext),
     },
@@ -202,7 +216,7 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
       usage: sandboxUsage,
       about:
         'Tiruan bukaOlshop, ketiga pemasok, dan Telegram untuk mencoba. / bukaOlshop, the three providers and Telegram, imitated.',
-      run: runSandbox,
+      run: async (args) => (await import('./sandbox/command.js')).runSandbox(args),
     },
   ],
 ]);

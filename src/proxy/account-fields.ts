@@ -14,6 +14,7 @@ interface AccountField {
   readonly label: string;
   readonly type: (typeof FIELD_TYPES)[number];
   readonly required: boolean;
+  readonly no_spaces?: boolean | undefined;
   readonly options?: readonly { readonly value: string }[] | undefined;
 }
 type Values = Readonly<Record<string, string>>;
@@ -91,7 +92,6 @@ function fieldFault(product: FieldOwner, field: AccountField, value: string): Fi
   if (isPhoneField(product, field)) return isPhone(value) ? null : 'not_a_phone';
   // Providers accept ASCII digits only.
   if (type === 'number') return /^[0-9]+$/.test(value) ? null : 'not_a_number';
-  // Providers refuse spaces in account ids (Lapakgaming: USER_ID_CONTAIN_SPACE).
-  if (/\s/.test(value)) return 'has_space';
+  if (field.no_spaces && /\s/.test(value)) return 'has_space';
   return /[\x00-\x1f\x7f]/.test(value) ? 'not_allowed' : null;
 }

@@ -3,6 +3,7 @@
  * rules of its own.
  */
 import type { Hono } from 'hono';
+import { createKeptReleases } from './browser-files/kept-releases.js';
 import type { ProxyEnv } from './http/env.js';
 import { createOriginMatcher } from './http/origins.js';
 import { createRouteMatcher } from './http/route-policy.js';
@@ -23,6 +24,7 @@ import type { Parts } from './parts.js';
 import { browserFileRoutes } from './routes/browser-file-routes.js';
 import { callbackRoutes } from './routes/callback-routes.js';
 import { catalogRoutes } from './routes/catalog-routes.js';
+import { imageRoutes } from './routes/image-routes.js';
 import { healthRoutes } from './routes/health-routes.js';
 import { mountRoutes } from './routes/mount-routes.js';
 import { nicknameRoutes } from './routes/nickname-routes.js';
@@ -30,6 +32,7 @@ import { openApiRoutes } from './routes/open-api-routes.js';
 import { orderRoutes } from './routes/order-routes.js';
 import { quoteRoutes } from './routes/quote-routes.js';
 import { ROUTE_TABLE, SESSION_REQUESTS, type RouteHandlers } from './routes/routes.js';
+import { shelfRoutes } from './routes/shelf-routes.js';
 import { sessionRoutes } from './routes/session-routes.js';
 import { createGuard } from './session/guard.js';
 import { createReplayStore } from './session/replay-store.js';
@@ -85,10 +88,11 @@ function createHandlers(
   parts: Parts,
   { whileIdle }: Pick<LoadShedder, 'whileIdle'>,
 ): RouteHandlers {
-  const { settings, database, catalog, pins, runner } = parts;
+  const { settings, database, catalog, keys, pins, runner } = parts;
   return {
     ...sessionRoutes(parts),
     ...catalogRoutes(parts),
+    ...shelfRoutes(parts),
     ...quoteRoutes(parts),
     ...nicknameRoutes(parts),
     ...orderRoutes({
@@ -101,10 +105,15 @@ function createHandlers(
     ...callbackRoutes({
       ...parts,
       bukaolshopSecret: settings.bukaolshop.callbackSecret,
-      onProductsChanged: (provider) => catalog.invalidate(provider),
+      onItemChanged: (provider, item) => catalog.expireItem(provider, item),
       wake: () => runner.wake(),
     }),
-    ...browserFileRoutes(findPackage),
+    ...browserFileRoutes({
+      findPackage,
+      keptReleases: createKeptReleases({ database, keys, now: parts.platform.now }),
+      onError: parts.reportError,
+    }),
+    ...imageRoutes(parts),
     ...healthRoutes({ ...parts, isStoreUsable: () => isStoreWritable(database.db) }),
   };
 }

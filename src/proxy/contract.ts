@@ -82,6 +82,8 @@ export const field = z.object({
   label: z.string(),
   type: z.enum(FIELD_TYPES),
   required: z.boolean(),
+  /** where the provider refuses values with a space in them */
+  no_spaces: z.optional(z.boolean()),
   options: z.optional(z.array(z.object({ value: z.string(), label: z.string() }))),
 });
 export type Field = z.infer<typeof field>;

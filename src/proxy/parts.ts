@@ -6,8 +6,10 @@ import { createCatalog } from './catalog/catalog.js';
 import { PROVIDERS } from './contract.js';
 import type { Settings } from './config/settings.js';
 import { createClientAddresses } from './http/address.js';
+import { createImages } from './images/images.js';
 import { CallbackLog } from './ledger/callback-log.js';
 import { createCallbackSecret } from './ledger/callback-secret.js';
+import { createChangedItemReader } from './ledger/changed-items.js';
 import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
 import { OPEN_STATES } from './ledger/states.js';
 import { createMirror } from './mirror/mirror.js';
@@ -28,6 +30,8 @@ import { createClosedQuota } from './quota/closed-quota.js';
 import { createPlanWatch } from './quota/shop-plan.js';
 import { createPrices } from './quote/margin.js';
 import { createFigureReader } from './read-figures.js';
+import { createCatalogHolder } from './shelf/catalog-holder.js';
+import { createShelf } from './shelf/shelf.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
@@ -102,7 +106,12 @@ export function createParts(options: PartsOptions) {
   const timeouts = createTimeouts(settings);
   const prices = createPrices(settings.margin);
   const providers = createProviders(settings, platform, timeouts.callTimeoutMs);
-  const catalog = createCatalog(providers.values(), platform);
+  const catalogFile = createCatalogHolder(settings.catalog);
+  const catalog = createCatalog(
+    providers.values(),
+    platform,
+    createChangedItemReader(database, platform),
+  );
   const changes = new OrderChangeNotifier(platform);
   const pinLock = createPinLock(attemptLimiter, addresses);
   const supply = createSupply({
@@ -111,6 +120,20 @@ export function createParts(options: PartsOptions) {
     platform,
     alarm: (kind, provider) => alarm(kind, { provider }),
     onError,
+    shelfIdOf: (provider, product) => catalogFile.idOf(provider, product),
+  });
+  const images = createImages({
+    folder: settings.images,
+    publicUrl: settings.publicUrl,
+    onLeftOut: ({ file, fault }) => log.warn('image', { code: fault, file }),
+  });
+  const shelf = createShelf({
+    images,
+    catalog,
+    providers,
+    supply,
+    prices,
+    catalogFile: catalogFile.current,
   });
   const planWatch = createPlanWatch({
     bukaolshop: settings.bukaolshop,
@@ -150,6 +173,9 @@ export function createParts(options: PartsOptions) {
     providers,
     catalog,
     supply,
+    images,
+    shelf,
+    catalogFile,
     prices,
     priceItem: prices.priceItem,
     priceVersion: prices.version,

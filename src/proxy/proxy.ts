@@ -6,8 +6,7 @@ import { createApp } from './app.js';
 import { readSettings, type Settings } from './config/settings.js';
 import { createLog, type Log } from './observability/log.js';
 import type { EarlyRejection, RequestHead } from './overload/reject-early.js';
-import type { MarginRules } from './config/margin-rules.js';
-import { createReloadWatch, reloadFiles, type ReloadResult } from './reload.js';
+import { createReloadWatch, reloadFiles, type ReloadedFiles, type ReloadResult } from './reload.js';
 import { createParts, type Parts } from './parts.js';
 import { nodePlatform, repeatEvery, type Platform } from './platform.js';
 import { openDatabase, type Database } from './store/database.js';
@@ -27,8 +26,8 @@ interface Options {
   readonly log?: Log;
   /** The event loop lag in ms (`measureEventLoopLag`), for a process that runs nothing but the proxy. */
   readonly lag?: () => number;
-  /** Reads the price rules again, for `reload`; those of the start by default. @throws SettingsError */
-  readonly readMargin?: () => MarginRules;
+  /** Reads price rules and catalogue again, for `reload`; those of the start by default. @throws SettingsError */
+  readonly readFiles?: () => ReloadedFiles;
   /** Called with the result of each reload. */
   readonly onReloaded?: (result: ReloadResult) => void;
   /** The version of etalase, for the metrics. */
@@ -53,7 +52,7 @@ export interface Proxy {
   rejectEarly(this: void, request: RequestHead): EarlyRejection | null;
   /** Resolves when the store is open and the order runner has started; rejects where it cannot be. */
   readonly ready: Promise<void>;
-  /** Reads the price rules again; while they have a mistake, the old ones stay. */
+  /** Reads price rules and catalogue again; while one has a mistake, the old ones stay. */
   reload(this: void): Promise<ReloadResult>;
   /** Answers the requests that wait for a change of an order (`?wait=`); later ones do not wait. */
   releaseWaiters(this: void): Promise<void>;
@@ -81,7 +80,7 @@ export const createProxy = (
   options?: ProxyOptions,
 ): Proxy =>
   openProxy(readSettings(environment), {
-    readMargin: () => readSettings(environment).margin,
+    readFiles: () => readSettings(environment),
     ...options,
   });
 
@@ -93,7 +92,7 @@ export function openProxy(
     outside,
     log = createLog(),
     lag = () => 0,
-    readMargin = () => settings.margin,
+    readFiles = () => settings,
     onReloaded = () => undefined,
     version = 'unknown',
     database,
@@ -106,7 +105,7 @@ export function openProxy(
   const started = store.then((open) =>
     start(createParts({ settings, database: open, platform: completePlatform, log, version }), {
       lag,
-      readMargin,
+      readFiles,
       onReloaded,
     }),
   );
@@ -133,13 +132,14 @@ type Running = Pick<Proxy, 'fetch' | 'rejectEarly' | 'close'> & {
 
 function start(
   parts: Parts,
-  { lag, readMargin, onReloaded }: Required<Pick<Options, 'lag' | 'readMargin' | 'onReloaded'>>,
+  { lag, readFiles, onReloaded }: Required<Pick<Options, 'lag' | 'readFiles' | 'onReloaded'>>,
 ): Running {
   const {
     database,
     platform,
     log,
     prices,
+    catalogFile,
     runner,
     changes,
     pins,
@@ -152,11 +152,14 @@ function start(
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
-  void reportMissingSuppliers(parts);
   for (const { name, facts } of parts.providers.values()) {
     if (facts.isTrial) log.warn('trial', { provider: name });
   }
-  void planWatch.refresh();
+  // By a timer, so that a process listens first: the first call alone loads Node's `fetch`.
+  const cancelFirstLook = platform.setTimer(0, () => {
+    void reportMissingSuppliers(parts);
+    void planWatch.refresh();
+  });
   const stopHousekeeping = repeatEvery(platform, HOUSEKEEPING_INTERVAL_MS, async () => {
     pins.prune();
     await callbackLog.prune();
@@ -167,7 +170,13 @@ function start(
     () => Math.max(runner.sincePollMs(), runner.backlogMs()) < MAX_RUNNER_DELAY_MS,
   );
   const reload = (): ReloadResult => {
-    const result = reloadFiles({ readMargin, replaceRules: prices.replaceRules, log });
+    parts.images.reload();
+    const result = reloadFiles({
+      readFiles,
+      replaceRules: prices.replaceRules,
+      replaceCatalog: catalogFile.replace,
+      log,
+    });
     onReloaded(result);
     return result;
   };
@@ -184,6 +193,7 @@ function start(
     reload,
     releaseWaiters: () => changes.close(),
     close: async () => {
+      cancelFirstLook();
       stopHousekeeping();
       stopRechecks();
       changes.close();

@@ -1,5 +1,7 @@
 /** Reads the files of the settings again while the proxy runs; a broken one changes nothing. */
+import type { CatalogFile } from './config/catalog-file.js';
 import type { MarginRules } from './config/margin-rules.js';
+import type { Settings } from './config/settings.js';
 import { SettingsError } from './config/settings-error.js';
 import { getShopFact, setShopFact } from './ledger/shop-facts.js';
 import type { Log } from './observability/log.js';
@@ -10,17 +12,27 @@ export type ReloadResult =
   /** `sentences`: each mistake, as at the start */
   | { readonly kind: 'kept'; readonly sentences: readonly string[] };
 
+export type ReloadedFiles = Pick<Settings, 'margin' | 'catalog'>;
+
 export interface ReloadParts {
   /** @throws SettingsError */
-  readonly readMargin: () => MarginRules;
+  readonly readFiles: () => ReloadedFiles;
   readonly replaceRules: (rules: MarginRules) => void;
+  readonly replaceCatalog: (file: CatalogFile) => void;
   readonly log: Log;
 }
 
 /** Never throws: orders go on, whatever the files hold at this moment. */
-export function reloadFiles({ readMargin, replaceRules, log }: ReloadParts): ReloadResult {
+export function reloadFiles({
+  readFiles,
+  replaceRules,
+  replaceCatalog,
+  log,
+}: ReloadParts): ReloadResult {
   try {
-    replaceRules(readMargin());
+    const { margin, catalog } = readFiles();
+    replaceRules(margin);
+    replaceCatalog(catalog);
     log.info('reloaded');
     return { kind: 'reloaded' };
   } catch (error) {

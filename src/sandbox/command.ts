@@ -5,13 +5,7 @@ import { notifySettings, proxySettings } from './proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from './serve.js';
 import { builtInTokens } from './shop/shops.js';
 import { DEMO_MEMBERS } from './state/members.js';
-
-/** The usage line that `etalase --help` shows. */
-export const sandboxUsage =
-  'etalase sandbox [--port 8788] [--host 127.0.0.1] [--products 240] [--quota N] [--seed N] [--env FILE]';
-
-/** Thrown for wrong command-line arguments; the message is shown to the user. */
-export class UsageError extends Error {}
+import { UsageError } from './usage.js';
 
 const readWholeNumber = (
   name: string,

@@ -1,3 +1,4 @@
+export { exampleCatalog, type ExampleCatalog } from './example-catalog.js';
 export type { FaultInput } from './faults/fault-plan.js';
 export type { LoggedRequest } from './shop/shop.js';
 export type { ShopSettings } from './shop/shops.js';

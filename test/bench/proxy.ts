@@ -1,5 +1,5 @@
 /**
- * Benchmarks the proxy, as ratios within one run: catalog and quotes against a bare Hono route with as
+ * Benchmarks the proxy, as ratios within one run: catalog, shelf and quotes against a bare Hono route with as
  * many bytes, whole purchases on SQLite against bare durable inserts.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -94,8 +94,11 @@ const goods = { provider: 'lapakgaming', product: 'ML', item: 'ML78_8-S2' };
 const fields = { user_id: '12345678', additional_id: '2001' };
 const body = await (await fetch(origin + catalogPath)).text();
 
+const shelfBody = await (await fetch(`${origin}/v1/shelf`)).text();
+
 const baselineApp = new Hono();
 baselineApp.get('/', (c) => c.body(body, 200, { 'Content-Type': 'application/json' }));
+baselineApp.get('/shelf', (c) => c.body(shelfBody, 200, { 'Content-Type': 'application/json' }));
 baselineApp.post('/', async (c) => c.json(await c.req.json()));
 const baseline = await serveFetch((request) => baselineApp.fetch(request));
 
@@ -103,6 +106,10 @@ const baseline = await serveFetch((request) => baselineApp.fetch(request));
 const baselineGetRate = await perSecond(() => fetch(baseline.origin));
 const catalogRate = await perSecond(() => fetch(origin + catalogPath));
 print('catalog', catalogRate, baselineGetRate, 'a bare Hono GET');
+
+const baselineShelfRate = await perSecond(() => fetch(`${baseline.origin}/shelf`));
+const shelfRate = await perSecond(() => fetch(`${origin}/v1/shelf`));
+print('shelf', shelfRate, baselineShelfRate, 'a bare Hono GET');
 
 const shoppers: TestShopper[] = [];
 for (const { id_user, token_user } of members) {

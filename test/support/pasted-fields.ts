@@ -59,8 +59,8 @@ export const PASTED_FIELDS: readonly PastedField[] = [
     sent: 'budi_rbx',
   })),
   { ...text, pasted: '\u2800budi_rbx\u2800', sent: 'budi_rbx' },
-  { ...text, pasted: 'budi rbx', sent: null },
-  { ...text, pasted: 'budi\u2800rbx', sent: null },
+  { ...text, pasted: 'budi rbx', sent: 'budi rbx' },
+  { ...text, pasted: 'budi\u2800rbx', sent: 'budi rbx' },
   { ...text, pasted: 'Ünï-日本.９', sent: 'Ünï-日本.９' },
   // Two numbers in one.
   { ...idAndZone, pasted: '12345678 (1234)', ...pair },

@@ -20,6 +20,8 @@ export interface BrowserFile {
 
 /** By their paths: `etalase.js`, `chunks/….js`. */
 export type BrowserFiles = ReadonlyMap<string, BrowserFile>;
+/** The text of each, by the same paths. */
+export type BrowserTexts = Readonly<Record<string, string>>;
 
 const ENTRIES = ['etalase.js', 'etalase.global.js', 'etalase.topup.global.js'] as const;
 const CHUNKS = 'chunks';
@@ -28,29 +30,39 @@ const CHUNKS = 'chunks';
 const BROTLI_WINDOW_BITS = 18;
 
 /** @param folder that of the built files */
-export function readBrowserFiles(folder: string): BrowserFiles {
+export function readBrowserTexts(folder: string): BrowserTexts {
   const chunks = join(folder, CHUNKS);
   const names = existsSync(chunks) ? readdirSync(chunks).filter((name) => /\.js$/.test(name)) : [];
   const paths = [
     ...ENTRIES.filter((name) => existsSync(join(folder, name))),
     ...names.map((name) => `${CHUNKS}/${name}`),
   ];
-  return new Map(paths.map((path) => [path, createBrowserFile(readFileSync(join(folder, path)))]));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-function createBrowserFile(content: Buffer): BrowserFile {
+export const createBrowserFiles = (texts: BrowserTexts): BrowserFiles =>
+  new Map(Object.entries(texts).map(([path, text]) => [path, createBrowserFile(text)]));
+
+/** @param compress may fail, such as for want of memory; the next request tries again */
+export function createBrowserFile(text: string, compress = compressAs): BrowserFile {
+  const content = Buffer.from(text);
   const made = new Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>();
   return {
     digest: createHash('sha256').update(content).digest('base64url').slice(0, 22),
     encode: (encoding) => {
       const known = made.get(encoding);
       if (known) return known;
-      const bytes = COMPRESSORS[encoding](content).then((result) => new Uint8Array(result));
+      const bytes = compress(content, encoding).then((result) => new Uint8Array(result));
       made.set(encoding, bytes);
+      bytes.catch(() => made.delete(encoding));
       return bytes;
     },
   };
 }
+
+type Compress = (content: Buffer, encoding: Encoding) => Promise<Buffer>;
+
+const compressAs: Compress = (content, encoding) => COMPRESSORS[encoding](content);
 
 const COMPRESSORS: Readonly<Record<Encoding, (content: Buffer) => Promise<Buffer>>> = {
   br: (content) =>

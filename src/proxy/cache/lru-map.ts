@@ -26,6 +26,10 @@ export class LruMap<K, V> {
       this.#entries.delete(leastRecentKey);
   }
 
+  values(): Iterable<V> {
+    return this.#entries.values();
+  }
+
   delete(key: K): void {
     this.#entries.delete(key);
   }

@@ -3,7 +3,7 @@
  * values are returned while they are revalidated, or while the upstream is down. It never retries.
  */
 import type { Platform } from '../platform.js';
-import type { ReadResult, ReadFailure } from '../upstream/read-result.js';
+import type { DatedRead, ReadResult, ReadFailure } from '../upstream/read-result.js';
 import { LruMap } from './lru-map.js';
 
 interface SwrCacheOptions {
@@ -19,11 +19,15 @@ interface SwrCacheOptions {
 
 export interface SwrCache<T> {
   /** A value, perhaps stale while it is revalidated; a failure only where there is no value. */
-  get(key: string): Promise<ReadResult<T>>;
+  get(key: string): Promise<DatedRead<T>>;
+  /** As `get`, but an aged value is returned only after `waitMs` ms of a load, or its failure. */
+  getRecent(key: string, waitMs: number): Promise<DatedRead<T>>;
   /** A value whose load began at most `maxAgeMs` ms ago, or the failure to load one. */
-  getFresh(key: string, maxAgeMs: number): Promise<ReadResult<T>>;
+  getFresh(key: string, maxAgeMs: number): Promise<DatedRead<T>>;
   /** Makes all values stale, and those of loads under way too. */
   expireAll(): void;
+  /** As `expireAll`, for values that match, and for first loads. @returns whether a value matched */
+  expireMatching(matches: (value: T) => boolean): boolean;
 }
 
 interface LoadStart {
@@ -34,23 +38,25 @@ interface LoadStart {
 }
 
 interface PendingLoad<T> extends LoadStart {
-  readonly promise: Promise<ReadResult<T>>;
+  readonly promise: Promise<DatedRead<T>>;
 }
 
 interface CachedValue<T> extends LoadStart {
-  readonly read: Extract<ReadResult<T>, { kind: 'read' }>;
+  readonly read: Extract<DatedRead<T>, { kind: 'read' }>;
 }
 
 interface SwrEntry<T> {
   value: CachedValue<T> | null;
   failure: { readonly read: ReadFailure; readonly until: number } | null;
   loading: PendingLoad<T> | null;
+  /** as that of the cache, for this entry alone */
+  expiredUpTo: number;
 }
 
 /** @param load reads from the upstream; it never rejects */
 export function createSwrCache<T>(
   load: (key: string) => Promise<ReadResult<T>>,
-  { now }: Pick<Platform, 'now'>,
+  { now, setTimer }: Pick<Platform, 'now' | 'setTimer'>,
   { freshMs, staleMs, failureTtlMs, maxEntries }: SwrCacheOptions,
 ): SwrCache<T> {
   const entries = new LruMap<string, SwrEntry<T>>(maxEntries);
@@ -63,7 +69,7 @@ export function createSwrCache<T>(
   function entryOf(key: string): SwrEntry<T> {
     const known = entries.get(key) ?? placeholders.get(key);
     if (known) return known;
-    const entry: SwrEntry<T> = { value: null, failure: null, loading: null };
+    const entry: SwrEntry<T> = { value: null, failure: null, loading: null, expiredUpTo: 0 };
     placeholders.set(key, entry);
     return entry;
   }
@@ -71,15 +77,19 @@ export function createSwrCache<T>(
   /** ms; absolute, because a clock that was set back must not make values fresh */
   const ageOf = ({ at }: CachedValue<T>): number => Math.abs(now() - at);
 
-  const isExpired = ({ sequence }: LoadStart): boolean => sequence <= expiredUpTo;
+  const isExpired = (entry: SwrEntry<T>, { sequence }: LoadStart): boolean =>
+    sequence <= Math.max(expiredUpTo, entry.expiredUpTo);
+
+  const isFresh = (entry: SwrEntry<T>, value: CachedValue<T>): boolean =>
+    !isExpired(entry, value) && ageOf(value) < freshMs;
 
   function revalidate(
     key: string,
     entry: SwrEntry<T>,
     newerThan = -Infinity,
-  ): Promise<ReadResult<T>> {
+  ): Promise<DatedRead<T>> {
     const { loading } = entry;
-    if (loading && !isExpired(loading) && loading.at >= newerThan) return loading.promise;
+    if (loading && !isExpired(entry, loading) && loading.at >= newerThan) return loading.promise;
     // The age of a value counts from the start of its load, which may take long.
     const loadStart: LoadStart = { at: now(), sequence: (loadCount += 1) };
     const promise = load(key).then((read) => {
@@ -98,13 +108,14 @@ export function createSwrCache<T>(
     entry: SwrEntry<T>,
     loadStart: LoadStart,
     read: ReadResult<T>,
-  ): ReadResult<T> {
+  ): DatedRead<T> {
     if (read.kind === 'read') {
+      const dated = { ...read, readAt: loadStart.at };
       if (entry.value === null || entry.value.sequence < loadStart.sequence) {
-        entry.value = { ...loadStart, read };
+        entry.value = { ...loadStart, read: dated };
         entry.failure = null;
       }
-      return read;
+      return dated;
     }
     const upstreamWaitMs = 'retryAfterMs' in read ? (read.retryAfterMs ?? 0) : 0;
     entry.failure = { read, until: now() + Math.max(failureTtlMs, upstreamWaitMs) };
@@ -113,29 +124,52 @@ export function createSwrCache<T>(
     return read;
   }
 
+  function atMost(waitMs: number, load: Promise<DatedRead<T>>): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = setTimer(waitMs, resolve);
+      void load.then(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
+  async function getRecent(key: string, waitMs: number): Promise<DatedRead<T>> {
+    const entry = entryOf(key);
+    const { value, failure } = entry;
+    const isFailing = failure !== null && failure.until > now();
+    if (!value || ageOf(value) >= staleMs) return isFailing ? failure.read : revalidate(key, entry);
+    if (!isFresh(entry, value) && !isFailing) {
+      const load = revalidate(key, entry);
+      if (waitMs > 0) await atMost(waitMs, load);
+      // The load's own result counts where the upstream no longer has it.
+      return entry.value?.read ?? load;
+    }
+    return value.read;
+  }
+
   return {
-    get(key) {
-      const entry = entryOf(key);
-      const { value, failure } = entry;
-      const isFailing = failure !== null && failure.until > now();
-      const ageMs = value ? ageOf(value) : Infinity;
-      if (value && ageMs < staleMs) {
-        if ((isExpired(value) || ageMs >= freshMs) && !isFailing) void revalidate(key, entry);
-        return Promise.resolve(value.read);
-      }
-      return isFailing ? Promise.resolve(failure.read) : revalidate(key, entry);
-    },
+    get: (key) => getRecent(key, 0),
+    getRecent,
 
     getFresh(key, maxAgeMs) {
       const entry = entryOf(key);
       const { value } = entry;
-      if (value && !isExpired(value) && ageOf(value) <= maxAgeMs)
+      if (value && !isExpired(entry, value) && ageOf(value) <= maxAgeMs)
         return Promise.resolve(value.read);
       return revalidate(key, entry, now() - maxAgeMs);
     },
 
     expireAll() {
       expiredUpTo = loadCount;
+    },
+
+    expireMatching(matches) {
+      const matching = [...entries.values()].filter(
+        ({ value }) => value && matches(value.read.value),
+      );
+      for (const entry of [...matching, ...placeholders.values()]) entry.expiredUpTo = loadCount;
+      return matching.length > 0;
     },
   };
 }

@@ -6,6 +6,7 @@ import { cleanFields, fieldFaults, type ProblemCode } from '../contract.js';
 import { ProblemError } from '../problem.js';
 import type { Provider, ProviderItem, ProviderProductDetail } from '../providers/provider.js';
 import type { ReadFailure, ReadResult } from '../upstream/read-result.js';
+import type { FieldOwner } from '../account-fields.js';
 import type { Catalog } from './catalog.js';
 
 export type ProductSource = Pick<Catalog, 'product'>;
@@ -43,7 +44,7 @@ export function requireItem(product: ProviderProductDetail, code: string): Provi
  * @throws ProblemError `invalid_fields`, with each fault
  */
 export function requireValidFields(
-  product: ProviderProductDetail,
+  product: FieldOwner,
   values: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const errors = fieldFaults(product, values);

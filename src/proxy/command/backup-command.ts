@@ -69,7 +69,8 @@ async function copyInto(
       .transaction()
       .setIsolationLevel('repeatable read')
       .execute(async (from) => {
-        await target.db.transaction().execute((to) => copyStore(from, to));
+        const snapshot = { kind: source.kind, db: from };
+        await target.db.transaction().execute((to) => copyStore(snapshot, to));
         const [original, copy] = [await summarizeStore(from), await summarizeStore(target.db)];
         if (!isSameSummary(original, copy)) throw new UnavailableError([INCOMPLETE]);
       });

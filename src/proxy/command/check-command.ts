@@ -13,6 +13,7 @@ import { readSettings, type Settings } from '../config/settings.js';
 import { SettingsError } from '../config/settings-error.js';
 import { openCurrentDatabase, openDatabase } from '../store/database.js';
 import { checkDatabase, checkFileModes } from './check-database.js';
+import { checkImages } from './check-images.js';
 import { checkPublicUrl } from './check-public-address.js';
 import {
   checkClosedApi,
@@ -22,6 +23,7 @@ import {
   checkProvider,
   checkTrialKey,
 } from './check-upstreams.js';
+import { checkShelf } from './shelf/check-shelf.js';
 import { isDatabaseAbsent } from './open-existing-database.js';
 import { failed, passed, note, formatFinding, type Finding } from './finding.js';
 import { findSettingsFile, loadEnvironment, type CommandContext } from './command-context.js';
@@ -52,6 +54,7 @@ export async function runCheck(
   report(
     passed('Pengaturan', 'Settings', `${settings.host}:${settings.port}`),
     ...checkMargin(settings),
+    ...(await checkImages(settings)),
   );
   report(
     ...(await checkDatabase(settings)),
@@ -66,6 +69,7 @@ export async function runCheck(
     report(await checkProvider(provider), ...checkTrialKey(provider));
     report(...(await checkMarginRules(provider, settings.margin)));
   }
+  report(...(await checkShelf(settings, platform)));
   if (providers.size === 0) {
     report(
       failed('Pemasok', 'Providers', {

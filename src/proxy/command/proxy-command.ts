@@ -72,8 +72,8 @@ export async function runProxy(
     platform,
     log,
     lag,
-    // The path of the file may have changed too.
-    readMargin: () => readSettings(loadEnvironment(env, values.env)).margin,
+    // The paths of the files may have changed too.
+    readFiles: () => readSettings(loadEnvironment(env, values.env)),
     onReloaded: (result) => {
       if (result.kind === 'kept') result.sentences.forEach((sentence) => printError(sentence));
     },

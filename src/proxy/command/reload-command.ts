@@ -1,6 +1,6 @@
 /**
- * `etalase reload`: asks all running proxies to read the margin file again. It reads the file first, so
- * that a mistake is named here and nothing is asked for.
+ * `etalase reload`: asks all running proxies to read the files of margin and catalogue again. It reads
+ * them first, so that a mistake is named here and nothing is asked for.
  */
 import { parseArgs } from 'node:util';
 import { readSettings } from '../config/settings.js';

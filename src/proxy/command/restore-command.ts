@@ -172,7 +172,7 @@ export async function copyIntoEmpty(source: Database, target: Database): Promise
           'Basis data tujuan tidak kosong; buat yang baru. / The target database is not empty; make a new one.',
         ]);
       }
-      await copyStore(from, to);
+      await copyStore({ kind: source.kind, db: from }, to);
       if (!isSameSummary(await summarizeStore(from), await summarizeStore(to))) {
         throw new UnavailableError([
           'Jumlahnya tidak cocok; tidak ada yang disalin. / The counts differ; nothing was copied.',

@@ -4,7 +4,12 @@
  */
 import { parseArgs } from 'node:util';
 import { NOTICE_LENGTH, PROVIDERS, providerName, type ProviderName } from '../contract.js';
-import { readUpstreamSettings, type UpstreamSettings } from '../config/settings.js';
+import {
+  readCatalogSetting,
+  readUpstreamSettings,
+  type UpstreamSettings,
+} from '../config/settings.js';
+import type { EnvironmentVariables } from '../config/environment.js';
 import { PROVIDER_VARIABLES } from '../config/provider-variables.js';
 import type { Platform } from '../platform.js';
 import { createProviders } from '../providers/create-providers.js';
@@ -26,6 +31,8 @@ interface Target {
   /** `null` for everything */
   readonly provider: ProviderName | null;
   readonly product: string | null;
+  /** of the catalogue file */
+  readonly shelfId: string | null;
 }
 
 /** Without arguments, lists what is off. @returns the exit code: 1 where there is no such product */
@@ -45,6 +52,7 @@ export async function runOff(args: string[], context: CommandContext): Promise<n
     });
   }
   const target = parseTarget(what);
+  requireKnownId(target, loadEnvironment(context.env, values.env));
   const now = platform.now();
   const row: SwitchRow = {
     what: target.what,
@@ -79,7 +87,9 @@ export async function runOn(args: string[], context: CommandContext): Promise<nu
   return withStore(context, values.env, async ({ db }) => {
     const wasOff = await store.switchOn(db, target.what);
     const wasStopped =
-      target.product === null && (await store.clearStop(db, target.provider ?? undefined));
+      target.product === null &&
+      target.shelfId === null &&
+      (await store.clearStop(db, target.provider ?? undefined));
     print(
       wasOff || wasStopped
         ? `Dinyalakan: ${target.what}. / On: ${target.what}.`
@@ -108,14 +118,22 @@ async function withStore(
 
 /** @throws UsageError */
 function parseTarget(what: string): Target {
-  if (what === ALL) return { what, provider: null, product: null };
-  const [name = '', ...rest] = what.split('/');
+  const target = { what, provider: null, product: null, shelfId: null };
+  if (what === ALL) return target;
+  // `lapakgaming/ML`, and as the shelf names it: `lapakgaming:ML`
+  const [, name = '', code] = /^([^/:]*)(?:[/:](.*))?$/s.exec(what) ?? [];
   const provider = providerName.safeParse(name);
-  const product = rest.length === 0 ? null : rest.join('/');
-  if (!provider.success || product === '') {
-    throw new UsageError(`${what}: ${[ALL, ...PROVIDERS].join(', ')}, lapakgaming/ML`);
+  if (!provider.success && code === undefined && what !== '') return { ...target, shelfId: what };
+  if (!provider.success || code === '') {
+    throw new UsageError(`${what}: ${describeTargets([])}`);
   }
-  return { what, provider: provider.data, product };
+  const product = code ?? null;
+  return {
+    ...target,
+    what: product === null ? provider.data : `${provider.data}/${product}`,
+    provider: provider.data,
+    product,
+  };
 }
 
 /** @throws UsageError */
@@ -135,6 +153,16 @@ function parseNotice(text: string): string {
   }
   return notice;
 }
+
+/** @throws UsageError, and SettingsError for mistakes in the catalogue file */
+function requireKnownId({ shelfId }: Target, environment: EnvironmentVariables): void {
+  if (shelfId === null) return;
+  const ids = readCatalogSetting(environment).products.flatMap(({ id }) => id ?? []);
+  if (!ids.includes(shelfId)) throw new UsageError(`${shelfId}: ${describeTargets(ids)}`);
+}
+
+const describeTargets = (ids: readonly string[]): string =>
+  [ALL, ...PROVIDERS, 'lapakgaming/ML', ...ids].join(', ');
 
 /** A misspelt code would switch off nothing. A supplier that does not answer may be why it is done. */
 async function isUnknownProduct(

@@ -3,8 +3,12 @@ export const USAGE = {
   setup: 'etalase setup [--domain NAME] [--dry-run] [--root DIR] [--env FILE]',
   proxy: 'etalase proxy [--env FILE]',
   check: 'etalase check [--env FILE] [--callbacks]',
-  off: 'etalase off [all|PROVIDER|PROVIDER/PRODUCT [--until TIME] [--say TEXT]] [--env FILE]',
-  on: 'etalase on all|PROVIDER|PROVIDER/PRODUCT [--env FILE]',
+  off: 'etalase off [all|PROVIDER|PROVIDER/PRODUCT|SHELF-ID [--until TIME] [--say TEXT]] [--env FILE]',
+  on: 'etalase on all|PROVIDER|PROVIDER/PRODUCT|SHELF-ID [--env FILE]',
+  shelf: [
+    'etalase shelf [SHELF-ID] [--json] [--env FILE]',
+    'etalase shelf suggest [--out FILE] [--env FILE]',
+  ].join('\n  '),
   reload: 'etalase reload [--env FILE]',
   keys: 'etalase keys',
   orders: [

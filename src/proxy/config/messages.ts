@@ -10,6 +10,11 @@ export interface NumberRange {
   readonly whole?: boolean;
 }
 
+interface FilePlace {
+  readonly line: number;
+  readonly column: number;
+}
+
 /** By the words of `store/store-failure.ts`. */
 type FailureTexts = Readonly<Record<string, string>>;
 
@@ -76,6 +81,26 @@ const en = {
   marginFigure: (range: NumberRange) => `it must be ${numberInEnglish(range)}`,
   marginPercent: (range: NumberRange) =>
     `it must be ${numberInEnglish(range)} with at most four decimals`,
+  catalogUnreadable: 'names a file that cannot be read.',
+  catalogMistake: ({ line, column }: FilePlace, path: string, mistake: string) =>
+    `names a file with a mistake in line ${line}, column ${column}${path && ` (${path})`}: ${mistake}.`,
+  catalogMistakes: {
+    json: 'the JSON breaks here',
+    unknownWord: 'this word is not known',
+    repeatedWord: 'this word stands here twice',
+    group: 'it must be an object in braces',
+    list: 'it must be a list in square brackets',
+    text: (length: number) => `it must be a text of 1 to ${length} letters, on one line`,
+    flag: 'it must be true or false',
+    provider: 'it must be lapakgaming, snapcart or leuwongrr',
+    id: 'it must be a short word of letters, digits, dots and hyphens, and not the name of a supplier',
+    itemName: 'it must not begin with the name of a supplier and a colon',
+    image: 'it must be an https address, or the name of a png, webp, jpeg or svg file',
+    noSupplier: 'it needs a supplier',
+    otherSupplier: 'this supplier is not one of the product',
+    category: 'this category stands in no "categories"',
+    repeated: (first: string) => `it stands in ${first} already`,
+  },
 };
 
 export type Messages = typeof en;
@@ -123,6 +148,26 @@ const id: Messages = {
   marginGroup: 'harus objek dalam kurung kurawal',
   marginFigure: (range) => `harus ${numberInIndonesian(range)}`,
   marginPercent: (range) => `harus ${numberInIndonesian(range)}, paling banyak empat desimal`,
+  catalogUnreadable: 'menunjuk file yang tidak bisa dibaca.',
+  catalogMistake: ({ line, column }, path, mistake) =>
+    `menunjuk file yang salah di baris ${line}, kolom ${column}${path && ` (${path})`}: ${mistake}.`,
+  catalogMistakes: {
+    json: 'JSON-nya rusak di sini',
+    unknownWord: 'kata ini tidak dikenal',
+    repeatedWord: 'kata ini tertulis dua kali di sini',
+    group: 'harus objek dalam kurung kurawal',
+    list: 'harus daftar dalam kurung siku',
+    text: (length) => `harus teks 1 sampai ${length} huruf, dalam satu baris`,
+    flag: 'harus true atau false',
+    provider: 'harus lapakgaming, snapcart, atau leuwongrr',
+    id: 'harus satu kata pendek dari huruf, angka, titik, dan tanda hubung, bukan nama pemasok',
+    itemName: 'tidak boleh diawali nama pemasok dan titik dua',
+    image: 'harus alamat https, atau nama file png, webp, jpeg, atau svg',
+    noSupplier: 'perlu pemasok',
+    otherSupplier: 'pemasok ini bukan pemasok produknya',
+    category: 'kategori ini tidak ada di "categories"',
+    repeated: (first) => `sudah ada di ${first}`,
+  },
 };
 
 export const MESSAGES: Readonly<Record<Language, Messages>> = { id, en };

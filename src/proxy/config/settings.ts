@@ -1,10 +1,11 @@
 /**
  * The settings: one schema over the environment, parsed when the program starts. It reads every
- * variable and the margin's file, reports all mistakes together, and never repeats a value.
+ * variable and the files of margin and catalogue, reports all mistakes together, and never repeats a value.
  */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { PROVIDERS } from '../contract.js';
+import { NO_CATALOG, type CatalogFile } from './catalog-file.js';
 import { languageOf, type EnvironmentVariables, type Language } from './environment.js';
 import { isLoopbackUrl } from './loopback.js';
 import type { MarginRules } from './margin-rules.js';
@@ -33,6 +34,9 @@ export interface Settings {
   readonly signingKeys: readonly [SigningKey, ...SigningKey[]];
   readonly database: DatabaseAddress;
   readonly margin: MarginRules;
+  /** the folder of the shop's own images */
+  readonly images: string | null;
+  readonly catalog: CatalogFile;
   /** ms between the first two attempts of an order's step */
   readonly pollMs: number;
   /** a factor on every timeout of orders */
@@ -84,6 +88,8 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
     ETALASE_SIGNING_KEYS: kinds.signingKeys,
     DATABASE_URL: kinds.database.default({ kind: 'sqlite', file: './etalase.db' }),
     ETALASE_MARGIN: kinds.marginFile(readText).default({}),
+    ETALASE_IMAGES: kinds.text.optional(),
+    ETALASE_CATALOG: kinds.catalogFile(readText).default(NO_CATALOG),
     ETALASE_POLL_MS: kinds.number({ min: 1, max: 900_000, whole: true }).default(5_000),
     ETALASE_PATIENCE: kinds.number({ min: 0.000_01, max: 10 }).default(1),
     BUKAOLSHOP_TOKEN: kinds.credential,
@@ -188,6 +194,8 @@ function toSettings(variables: Variables, language: Language): Settings {
     signingKeys: variables.ETALASE_SIGNING_KEYS,
     database: variables.DATABASE_URL,
     margin: variables.ETALASE_MARGIN,
+    images: variables.ETALASE_IMAGES ?? null,
+    catalog: variables.ETALASE_CATALOG,
     pollMs: variables.ETALASE_POLL_MS,
     patience: variables.ETALASE_PATIENCE,
     bukaolshop: {
@@ -254,7 +262,7 @@ export function findMistake(
 /**
  * Reads the settings.
  *
- * @param readText reads the file that `ETALASE_MARGIN` names
+ * @param readText reads the files that `ETALASE_MARGIN` and `ETALASE_CATALOG` name
  * @throws SettingsError with one sentence for each mistake, in the language of the locale
  */
 export function readSettings(
@@ -265,16 +273,28 @@ export function readSettings(
 }
 
 /** What the commands need that ask the upstreams, and sell nothing. */
-export type UpstreamSettings = Omit<Settings, 'margin'>;
+export type UpstreamSettings = Omit<Settings, 'margin' | 'catalog'>;
 
 /**
- * Reads all settings but the price rules, so that a mistake in their file keeps the operator from nothing
- * that has no price.
+ * Reads all settings but price rules and catalogue, so that a mistake in their files keeps the operator from
+ * nothing that needs neither.
  *
  * @throws SettingsError with one sentence for each mistake
  */
 export function readUpstreamSettings(environment: EnvironmentVariables): UpstreamSettings {
-  return readSettings({ ...environment, ETALASE_MARGIN: undefined });
+  return readSettings({ ...environment, ETALASE_MARGIN: undefined, ETALASE_CATALOG: undefined });
+}
+
+/**
+ * Reads the catalogue file, and no other setting.
+ *
+ * @throws SettingsError with one sentence for each mistake
+ */
+export function readCatalogSetting(environment: EnvironmentVariables): CatalogFile {
+  const schema = createVariablesSchema(MESSAGES[languageOf(environment)], readFile).pick({
+    ETALASE_CATALOG: true,
+  });
+  return parseOrThrow(schema, environment).ETALASE_CATALOG;
 }
 
 /** Without these nothing can start. */

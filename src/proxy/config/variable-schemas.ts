@@ -1,6 +1,7 @@
 /** A schema for each kind of variable: from its trimmed text to its value. */
 import { isIP, isIPv4 } from 'node:net';
 import { z } from 'zod';
+import { readCatalogFile } from './catalog-file.js';
 import { isLoopbackUrl } from './loopback.js';
 import { FIGURE_RANGES, marginRules } from './margin-rules.js';
 import type { Messages, NumberRange } from './messages.js';
@@ -133,6 +134,23 @@ export function createVariableSchemas(messages: Messages) {
         if (rules.success) return rules.data;
         const mistakes = rules.error.issues.flatMap((issue) => describeMistake(issue, messages));
         return fail(context, ...new Set(mistakes));
+      }),
+
+    /** The operator's catalogue, from the file that the variable names. */
+    catalogFile: (readText: (path: string) => string) =>
+      text.transform((path, context) => {
+        let fileText: string;
+        try {
+          fileText = readText(path);
+        } catch {
+          return fail(context, messages.catalogUnreadable);
+        }
+        const read = readCatalogFile(fileText, messages.catalogMistakes);
+        if (read.kind === 'read') return read.file;
+        const sentences = read.mistakes.map((mistake) =>
+          messages.catalogMistake(mistake, mistake.path, mistake.text),
+        );
+        return fail(context, ...new Set(sentences));
       }),
   };
 }

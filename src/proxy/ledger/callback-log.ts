@@ -20,11 +20,13 @@ export class CallbackLog {
     this.#log = log;
   }
 
+  /** @param item the code that a product callback names, for all nodes */
   async record(
     source: CallbackRow['source'],
     body: Uint8Array,
     orderId: string | null,
     note: string,
+    item = '',
   ): Promise<void> {
     this.#log.info('callback', {
       provider: source,
@@ -39,7 +41,7 @@ export class CallbackLog {
         source,
         order_id: orderId,
         digest: sha256(body),
-        note,
+        note: item === '' ? note : `${note}:${item}`,
       })
       .execute();
   }

@@ -1,6 +1,6 @@
 /**
- * Shop facts: what the proxy has learned about the shop, shared by all nodes. Facts are not deleted, and
- * nothing about a shopper is stored here.
+ * Shop facts: what the proxy has learned about the shop, shared by all nodes. Nothing about a shopper is
+ * stored here.
  */
 import type { Database } from '../store/database.js';
 import type { ShopFactRow } from '../store/tables.js';

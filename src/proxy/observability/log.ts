@@ -25,6 +25,8 @@ export type LogEvent =
   | 'notice'
   /** a callback arrived */
   | 'callback'
+  /** an image of the shop is not served; the code says why */
+  | 'image'
   /** the store cannot be read or written; the code says why */
   | 'store-failed'
   /** an unexpected error */
@@ -47,6 +49,8 @@ export interface LogFields {
   /** where the proxy listens, such as `http://127.0.0.1:8787` */
   readonly origin?: string;
   readonly count?: number;
+  /** the name of an image, without its folder */
+  readonly file?: string;
 }
 
 export interface Log {
@@ -69,6 +73,7 @@ const FIELDS: Readonly<Record<keyof LogFields, 'string' | 'number'>> = {
   node: 'string',
   origin: 'string',
   count: 'number',
+  file: 'string',
 };
 
 const TYPES = new Map<string, 'string' | 'number'>(Object.entries(FIELDS));

@@ -38,12 +38,42 @@ export interface ProviderItem {
   readonly seconds: number | null;
 }
 
+/** Why a product or an item that a provider lists is not sold. */
+export const UNSOLD_REASONS = [
+  /** a field that is unknown, cannot be read, or asks for a password */
+  'unknown_form',
+  'foreign_country',
+  'foreign_currency',
+  /** the provider says so itself */
+  'inactive',
+  /** none in whole rupiah above zero */
+  'no_price',
+  /** a bill: it has no price before an inquiry */
+  'needs_inquiry',
+] as const;
+export type UnsoldReason = (typeof UNSOLD_REASONS)[number];
+
+export interface Unsold {
+  readonly code: string;
+  readonly title: string;
+  readonly reason: UnsoldReason;
+}
+
 export interface ProviderProductDetail extends ProviderProduct {
   /** the provider's own words for shoppers, plain text */
   readonly description: string | null;
   readonly instruction: string | null;
   readonly fields: readonly Field[];
   readonly items: readonly ProviderItem[];
+  /** items that are left out, for the operator */
+  readonly unsold: readonly Unsold[];
+}
+
+export interface BestItem {
+  readonly code: string;
+  readonly name: string;
+  /** whole rupiah */
+  readonly cost: number;
 }
 
 /** Everything that placing an order needs, so that nothing is read in between. */
@@ -133,7 +163,11 @@ export interface Provider {
   readonly facts: ProviderFacts;
   /** All products, for the catalog. */
   listProducts(): Promise<ReadResult<readonly ProviderProduct[]>>;
+  /** Products that `listProducts` leaves out, for the operator. */
+  listUnsold(): Promise<ReadResult<readonly Unsold[]>>;
   getProduct(code: string): Promise<ReadResult<ProviderProductDetail>>;
+  /** Its own word on the cheapest of items that are one thing, by name; for comparison only. */
+  listBest?(this: void, code: string): Promise<ReadResult<readonly BestItem[]>>;
   /** The account's name, and whether there is such an account. It fails where it cannot be asked now. */
   getNickname(
     product: string,

@@ -1,7 +1,14 @@
-/** The files that pages load, under the version that runs; other versions are not here. */
+/** The files that pages load: those of the version that runs, and of versions that ran before it. */
 import type { Context } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
-import { ENCODINGS, readBrowserFiles, type Encoding } from '../browser-files/browser-files.js';
+import {
+  createBrowserFiles,
+  ENCODINGS,
+  readBrowserTexts,
+  type BrowserFile,
+  type Encoding,
+} from '../browser-files/browser-files.js';
+import type { KeptReleases } from '../browser-files/kept-releases.js';
 import type { ProxyEnv } from '../http/env.js';
 import { notModified } from '../http/etag.js';
 import type { InstalledPackage } from '../package.js';
@@ -13,20 +20,34 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Pages have a new version five minutes after an update. */
 const SHORT = 'public, max-age=300';
 
-/** @param findPackage called at the first request, so that the start reads no file */
-export function browserFileRoutes(findPackage: () => InstalledPackage | null) {
+export interface BrowserFileParts {
+  /** Called at the first request, so that the start reads no file. */
+  readonly findPackage: () => InstalledPackage | null;
+  readonly keptReleases: KeptReleases;
+  readonly onError: (error: unknown) => void;
+}
+
+export function browserFileRoutes({ findPackage, keptReleases, onError }: BrowserFileParts) {
   const release = once(() => {
     const { builtFolder = null, version = '' } = findPackage() ?? {};
-    return builtFolder === null ? null : { version, files: readBrowserFiles(builtFolder) };
+    if (builtFolder === null) return null;
+    const texts = readBrowserTexts(builtFolder);
+    keptReleases.keep(version, texts).catch(onError);
+    return { version, files: createBrowserFiles(texts) };
   });
+
+  async function findFile(version: string, path: string): Promise<BrowserFile | undefined> {
+    const running = release();
+    if (running === null || running.version === version) return running?.files.get(path);
+    return (await keptReleases.find(version))?.get(path);
+  }
 
   async function answerFile(
     c: Context<ProxyEnv>,
     version: string,
     path: string,
   ): Promise<Response> {
-    const running = release();
-    const file = running?.version === version ? running.files.get(path) : undefined;
+    const file = await findFile(version, path);
     if (!file) throw new ProblemError('not_found');
     const encoding = chooseEncoding(c.req.header('Accept-Encoding'));
     const headers = {

@@ -8,11 +8,15 @@ import { isEqualConstantTime } from '../crypto/digest.js';
 import { bodyBytes, parseJson } from '../http/body.js';
 import type { ProxyEnv } from '../http/env.js';
 import type { CallbackLog } from '../ledger/callback-log.js';
+import { PRODUCT_NOTE } from '../ledger/changed-items.js';
 import type { OrderLedger } from '../ledger/order-ledger.js';
 import { findCalledAttempts } from '../ledger/attempts.js';
 import { findOrderByCallbackKey, findOrderByReference } from '../ledger/queries.js';
 import { ProblemError } from '../problem.js';
-import { readOrderCallback as readLapakgaming } from '../providers/lapakgaming/callbacks.js';
+import {
+  readOrderCallback as readLapakgaming,
+  readProductCallback,
+} from '../providers/lapakgaming/callbacks.js';
 import { readOrderCallback as readSnapcart } from '../providers/snapcart/callbacks.js';
 import { storableText } from '../storable-text.js';
 import type { Database } from '../store/database.js';
@@ -27,8 +31,8 @@ export interface CallbackParts {
   readonly shopSecret: () => Promise<string>;
   /** bukaOlshop's `secret_key_callback`; `null` where none is configured */
   readonly bukaolshopSecret: string | null;
-  /** A provider's products or prices changed. */
-  readonly onProductsChanged: (provider: 'lapakgaming') => void;
+  /** The price or status of a provider's item may have changed. */
+  readonly onItemChanged: (provider: 'lapakgaming', item: string) => void;
   /** Makes the order runner poll now. */
   readonly wake: () => void;
 }
@@ -66,10 +70,14 @@ export function callbackRoutes(parts: CallbackParts) {
       const isOrder = attempts.length > 0;
       if (!isOrder && !isEqualConstantTime(secret, await parts.shopSecret()))
         return rejectCallback(callbackLog, 'lapakgaming');
-      const subject = isOrder ? 'order' : 'product';
-      await callbackLog.record('lapakgaming', body, order?.id ?? null, subject);
-      if (order && isOrder) await wakeOrder(order, attempts, readLapakgaming(parseJson(body)));
-      else parts.onProductsChanged('lapakgaming');
+      if (order && isOrder) {
+        await callbackLog.record('lapakgaming', body, order.id, 'order');
+        await wakeOrder(order, attempts, readLapakgaming(parseJson(body)));
+      } else {
+        const item = readProductCallback(parseJson(body)) ?? '';
+        await callbackLog.record('lapakgaming', body, null, PRODUCT_NOTE, item);
+        parts.onItemChanged('lapakgaming', item);
+      }
       return c.json({ status: 'recorded' });
     },
 

@@ -6,7 +6,9 @@ import type { Platform } from '../platform.js';
 import { ProblemError } from '../problem.js';
 import type { Provider, ProviderItem } from '../providers/provider.js';
 import type { PriceItem } from '../quote/margin.js';
-import { signQuote } from '../quote/quote.js';
+import { signQuote, type QuoteTerms } from '../quote/quote.js';
+import { requireOffers } from '../shelf/offers.js';
+import type { Shelf } from '../shelf/shelf.js';
 import {
   requireValidFields,
   requireItem,
@@ -23,52 +25,67 @@ export interface QuoteParts {
   readonly providers: Providers;
   readonly catalog: ProductSource;
   readonly supply: SupplySource;
+  readonly shelf: Pick<Shelf, 'product'>;
   readonly priceItem: PriceItem;
   readonly keys: Keys;
   readonly platform: Pick<Platform, 'now' | 'randomBytes'>;
 }
 
 const quoteRequest = z.object({
-  provider: z.string(),
+  /** without it, product and item are the shelf's */
+  provider: z.string().optional(),
   product: z.string(),
   item: z.string(),
   fields: z.record(z.string(), z.string()).optional(),
 });
 
-export const quoteRoutes = ({
-  providers,
-  catalog,
-  supply,
-  priceItem,
-  keys,
-  platform,
-}: QuoteParts) =>
+type QuoteRequest = z.infer<typeof quoteRequest>;
+
+export const quoteRoutes = (parts: QuoteParts) =>
   ({
     'POST /v1/quotes': async (c) => {
-      const request = await readJsonBody(c, quoteRequest);
-      const provider = requireProvider(providers, request.provider);
-      const product = await requireProduct(catalog, provider, request.product);
-      const item = requireItem(product, request.item);
-      await requireSold(supply, provider, product.code, item.cost);
-      if (request.fields) requireValidFields(product, request.fields);
-      const price = priceOf(provider, product.code, item, priceItem);
-      const { quote, expiresAt } = await signQuote(keys, platform, {
+      const { provider, ...request } = await readJsonBody(c, quoteRequest);
+      const terms =
+        provider === undefined
+          ? requireOffers(await parts.shelf.product(request.product), request.item, request.fields)
+          : await requireTerms(parts, provider, request);
+      const { quote, expiresAt } = await signQuote(parts.keys, parts.platform, {
+        ...terms,
         shopper: c.get('shopper').id,
-        provider: provider.name,
-        product: product.code,
-        item: item.code,
-        title: product.title,
-        itemName: item.name,
-        cost: item.cost,
-        price,
-        paidBy: provider.facts.paidBy,
-        fieldNames: null,
-        alternates: [],
       });
-      const answer: Quote = { quote, price, expires_at: new Date(expiresAt).toISOString() };
+      const answer: Quote = {
+        quote,
+        price: terms.price,
+        expires_at: new Date(expiresAt).toISOString(),
+      };
       return c.json(answer);
     },
   }) satisfies Partial<RouteHandlers>;
+
+/** The terms of one supplier's own item. @throws ProblemError */
+async function requireTerms(
+  { providers, catalog, supply, priceItem }: QuoteParts,
+  name: string,
+  request: Omit<QuoteRequest, 'provider'>,
+): Promise<Omit<QuoteTerms, 'shopper'>> {
+  const provider = requireProvider(providers, name);
+  const product = await requireProduct(catalog, provider, request.product);
+  const item = requireItem(product, request.item);
+  await requireSold(supply, provider, product.code, item.cost);
+  if (request.fields) requireValidFields(product, request.fields);
+  return {
+    provider: provider.name,
+    product: product.code,
+    item: item.code,
+    title: product.title,
+    itemName: item.name,
+    cost: item.cost,
+    price: priceOf(provider, product.code, item, priceItem),
+    paidBy: provider.facts.paidBy,
+    fieldNames: null,
+    alternates: [],
+  };
+}
 
 /** An item paid from the saldo needs a price; an invoice states its own. */
 function priceOf(

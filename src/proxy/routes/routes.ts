@@ -84,6 +84,8 @@ export const ROUTES = {
   },
   'GET /v1/catalog': catalogRoute,
   'GET /v1/catalog/:provider/:product': catalogRoute,
+  'GET /v1/shelf': catalogRoute,
+  'GET /v1/shelf/:id': catalogRoute,
   'POST /v1/quotes': { ...orderRoute, perShopper: { perMinute: 120 } },
   'POST /v1/nicknames': { ...orderRoute, work: 'upstream', perShopper: { perMinute: 30 } },
   'GET /v1/orders': orderRoute,
@@ -102,6 +104,7 @@ export const ROUTES = {
   'GET /etalase/latest.js': fileRoute,
   'GET /etalase/:version/:file': fileRoute,
   'GET /etalase/:version/chunks/:file': fileRoute,
+  'GET /images/:file': fileRoute,
   'GET /healthz': { ...operatorRoute, access: 'public' },
   'GET /readyz': { ...operatorRoute, access: 'direct' },
   'GET /metrics': { ...operatorRoute, access: 'local' },
@@ -112,11 +115,13 @@ export const ROUTE_TABLE: RouteTable = {
   // Requests that no route answers count like their neighbours, so that probing costs something.
   areas: {
     '/v1/catalog/*': catalogRoute,
+    '/v1/shelf/*': catalogRoute,
     '/v1/orders/*': orderRoute,
     '/v1/*': { kind: 'checkout', work: 'local' },
     '/open/*': listRoute,
     '/callbacks/*': callbackRoute,
     '/etalase/*': fileRoute,
+    '/images/*': fileRoute,
   },
   elsewhere: { kind: 'browsing', work: 'upstream' },
 };

@@ -1,5 +1,6 @@
 /** Copies a store, table by table, into an empty one; either may be SQLite or PostgreSQL. */
 import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Database } from './database.js';
 import type { Tables } from './tables.js';
 
 /** Events refer to orders. */
@@ -23,27 +24,54 @@ async function listTables(db: Kysely<Tables>): Promise<ReadonlyMap<string, reado
 
 const rank = (table: string): number => (table === FIRST_TABLE ? 0 : 1);
 
-/**
- * @param from in one snapshot, so that nothing changes meanwhile
- * @param to the same schema, without rows
- */
-export async function copyStore(from: Transaction<Tables>, to: Transaction<Tables>): Promise<void> {
-  for (const [table, columns] of await listTables(from)) {
-    // Every column orders the rows, because some tables have no key.
+/** A store that is read, in one snapshot, so that nothing changes meanwhile. */
+export interface Snapshot {
+  readonly kind: Database['kind'];
+  readonly db: Transaction<Tables>;
+}
+
+/** @param to the same schema, without rows */
+export async function copyStore(from: Snapshot, to: Transaction<Tables>): Promise<void> {
+  for (const [table, columns] of await listTables(from.db)) {
     const names = sql.join(columns.map((column) => sql.ref(column)));
-    for (let offset = 0; ; offset += BATCH_ROWS) {
-      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}
-        order by ${names} limit ${sql.lit(BATCH_ROWS)} offset ${sql.lit(offset)}`.execute(from);
-      if (rows.length > 0) {
-        const values = rows.map((row) => sql`(${sql.join(columns.map((name) => row[name]))})`);
-        await sql`insert into ${sql.table(table)} (${names}) values ${sql.join(values)}`.execute(
-          to,
-        );
-      }
-      if (rows.length < BATCH_ROWS) break;
+    for await (const rows of READERS[from.kind](from.db, table)) {
+      const values = rows.map((row) => sql`(${sql.join(columns.map((name) => row[name]))})`);
+      await sql`insert into ${sql.table(table)} (${names}) values ${sql.join(values)}`.execute(to);
     }
   }
 }
+
+type Row = Readonly<Record<string, unknown>>;
+type ReadBatches = (db: Transaction<Tables>, table: string) => AsyncGenerator<readonly Row[]>;
+
+/** Each batch begins where the last one ended, so that the time grows with the rows alone. */
+const READERS: Readonly<Record<Snapshot['kind'], ReadBatches>> = {
+  /** By `rowid`, which each table has, also one without a key. */
+  async *sqlite(db, table) {
+    let lastRow = 0;
+    for (;;) {
+      const { rows } = await sql<Row & { row_number: number }>`select rowid as row_number, *
+        from ${sql.table(table)} where rowid > ${lastRow} order by rowid
+        limit ${sql.lit(BATCH_ROWS)}`.execute(db);
+      const last = rows.at(-1);
+      if (!last) return;
+      yield rows;
+      lastRow = last.row_number;
+    }
+  },
+
+  async *postgres(db, table) {
+    await sql`declare copied_rows no scroll cursor for select * from ${sql.table(table)}`.execute(
+      db,
+    );
+    for (;;) {
+      const { rows } = await sql<Row>`fetch ${sql.lit(BATCH_ROWS)} from copied_rows`.execute(db);
+      if (rows.length === 0) break;
+      yield rows;
+    }
+    await sql`close copied_rows`.execute(db);
+  },
+};
 
 /** The rows of each table, and what the orders add up to, by state. */
 export async function summarizeStore(db: Kysely<Tables>): Promise<StoreSummary> {

@@ -8,7 +8,6 @@ import { MESSAGES } from '../config/messages.js';
 import type { Settings } from '../config/settings.js';
 import { UnavailableError } from '../config/settings-error.js';
 import { migrate, migrateExclusively } from './migrations.js';
-import { openPostgres } from './postgres.js';
 import { readSchemaVersion, type SchemaVersion } from './schema-version.js';
 import { openSqlite } from './sqlite.js';
 import { storeFailureOf } from './store-failure.js';
@@ -59,7 +58,9 @@ export const openDatabase = (
   language: Settings['language'] = 'en',
 ): Promise<Database> =>
   openWith(settings, language, async (db) => {
-    if ((await readSchemaVersion(db)) === 'newer') throw new SchemaRefused('newer');
+    const version = await readSchemaVersion(db);
+    if (version === 'newer') throw new SchemaRefused('newer');
+    if (version === 'current') return;
     await (settings.kind === 'postgres' ? migrateExclusively(db) : migrate(db));
   });
 
@@ -113,4 +114,7 @@ async function openWith(
 const createDialect = async (settings: Settings['database']): Promise<Dialect> =>
   settings.kind === 'sqlite'
     ? new TransactionalDdlSqliteDialect({ database: await openSqlite(settings.file) })
-    : openPostgres({ url: settings.url, onConnectionError: rememberStoreError });
+    : (await import('./postgres.js')).openPostgres({
+        url: settings.url,
+        onConnectionError: rememberStoreError,
+      });

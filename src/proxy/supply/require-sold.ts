@@ -1,7 +1,8 @@
 /** Refuses what is listed but not sold now. */
+import type { ProviderName } from '../contract.js';
 import { ProblemError } from '../problem.js';
-import type { Provider } from '../providers/provider.js';
-import { CLOSED_COST, isSold, type Supply } from './supply.js';
+import type { Provider, ProviderProductDetail } from '../providers/provider.js';
+import { CLOSED_COST, isSold, type SaleLimits, type Supply } from './supply.js';
 
 export type SupplySource = Pick<Supply, 'limitsOf' | 'reportShort'>;
 
@@ -16,4 +17,17 @@ export async function requireSold(
   if (isSold(limits, cost)) return;
   if (limits.maxCost > CLOSED_COST && cost !== null) await supply.reportShort(provider.name, cost);
   throw new ProblemError('item_unavailable', { detail: limits.notice });
+}
+
+/** Alarms where the deposit pays for nothing of a product: no shopper can ask for a quote then. */
+export async function reportShortProduct(
+  supply: SupplySource,
+  provider: ProviderName,
+  { items }: ProviderProductDetail,
+  limits: SaleLimits,
+): Promise<void> {
+  const costs = items.flatMap(({ cost }) => cost ?? []);
+  const isShort =
+    limits.maxCost > CLOSED_COST && costs.length > 0 && !costs.some((cost) => isSold(limits, cost));
+  if (isShort) await supply.reportShort(provider, Math.min(...costs));
 }

@@ -54,6 +54,8 @@ export interface SupplyParts {
   readonly platform: Pick<Platform, 'now' | 'setTimer'>;
   readonly alarm: (kind: 'deposit-short' | 'supplier-refused', provider: ProviderName) => void;
   readonly onError: (error: unknown) => void;
+  /** The catalogue file's id of what a product is sold as; `null` without one. */
+  readonly shelfIdOf?: (provider: ProviderName, product: string) => string | null;
 }
 
 /** ms after which a deposit is read again, while something is sold */
@@ -89,6 +91,7 @@ export function createSupply({
   platform,
   alarm,
   onError,
+  shelfIdOf = () => null,
 }: SupplyParts): Supply {
   const { now, setTimer } = platform;
   let snapshot = { at: -Infinity, value: Promise.resolve(NOTHING_KNOWN) };
@@ -179,7 +182,13 @@ export function createSupply({
     async limitsOf(provider, product) {
       let known = await recentSnapshot();
       if (await refresh(provider, known)) known = await recentSnapshot();
-      const off = switchesFor(known.switches, provider.name, product, now());
+      const off = switchesFor(
+        known.switches,
+        provider.name,
+        product,
+        shelfIdOf(provider.name, product),
+        now(),
+      );
       const notice = off.find(({ say }) => say !== null)?.say ?? null;
       const stop = known.suppliers.get(provider.name)?.stop ?? null;
       if (off.length > 0 || stop !== null) return { maxCost: CLOSED_COST, notice };

@@ -12,3 +12,7 @@ export type ReadFailure =
     };
 
 export type ReadResult<T> = { readonly kind: 'read'; readonly value: T } | ReadFailure;
+
+/** `readAt`: when the read began, ms since 1970 */
+export type DatedRead<T> =
+  { readonly kind: 'read'; readonly value: T; readonly readAt: number } | ReadFailure;

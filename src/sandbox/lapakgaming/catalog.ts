@@ -22,7 +22,7 @@ export interface Product {
   readonly provider_code: string;
   /** Whole rupiah. */
   readonly price: number;
-  /** Minutes. The unit is not documented: an assumption. */
+  /** Seconds. The unit is not documented: an assumption. */
   readonly process_time: number;
   readonly country_code: string;
   readonly status: 'available' | 'empty';
@@ -153,7 +153,7 @@ const entry = (
     name,
     provider_code: provider,
     price,
-    process_time: provider === 'S2' ? 1 : 5,
+    process_time: provider === 'S2' ? 60 : 300,
     country_code: 'id',
     status,
   },

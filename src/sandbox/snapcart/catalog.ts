@@ -7,6 +7,9 @@ export interface Item {
   readonly name: string;
   /** Whole rupiah. */
   readonly price: number;
+  /** Announced fields: their types, and what they mean, are assumptions. */
+  readonly active?: boolean;
+  readonly currency?: string;
 }
 
 interface InputField {
@@ -74,6 +77,8 @@ export const products: readonly Product[] = [
       item(20701, 'FREE_FIRE_70_DIAMOND', '70 Diamonds', 8900),
       item(20702, 'FREE_FIRE_140_DIAMOND', '140 Diamonds', 17800),
       item(20703, 'FREE_FIRE_355_DIAMOND', '355 Diamonds', 44200),
+      { ...item(20704, 'FREE_FIRE_720_DIAMOND', '720 Diamonds', 88000), active: false },
+      { ...item(20705, 'FREE_FIRE_MY_100', '100 Diamonds (MY)', 350), currency: 'MYR' },
     ],
   },
   {

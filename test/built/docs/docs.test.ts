@@ -6,7 +6,7 @@ import { suite, test } from 'node:test';
 import { products } from '../../../src/open-api/products.js';
 import { slides } from '../../../src/open-api/slides.js';
 import { ORDER_STATUSES } from '../../../src/proxy/contract.js';
-import { sandboxUsage } from '../../../src/sandbox/command.js';
+import { sandboxUsage } from '../../../src/sandbox/usage.js';
 import { english } from '../../../src/texts/en/english.js';
 import { lazyIndonesian } from '../../../src/texts/id/lazy.js';
 import { purchaseIndonesian } from '../../../src/texts/id/purchase/purchase.js';

@@ -61,6 +61,14 @@ describe('a pasted value', () => {
     assert.equal(fieldFaults(choice, { id: '1(99)' })[0]?.fault, 'not_a_number');
   });
 
+  it('keeps its spaces, unless the provider refuses them', () => {
+    const account = { name: 'id', label: 'Nama', type: 'text', required: true } as const;
+    const faultsOf = (field: object) =>
+      fieldFaults({ title: 'Kerajaan Awan', fields: [{ ...account, ...field }] }, { id: 'a b' });
+    assert.deepEqual(faultsOf({}), []);
+    assert.deepEqual(faultsOf({ no_spaces: true }), [{ field: 'id', fault: 'has_space' }]);
+  });
+
   it('is not cleaned where it is far too long', () => {
     for (const id of [
       '1'.repeat(5_000_000),

@@ -11,6 +11,8 @@ import { SettingsError } from '../../../src/proxy/config/settings-error.js';
 import { product } from '../../../src/proxy/contract.js';
 import { silent } from '../../../src/proxy/observability/log.js';
 import { nodePlatform } from '../../../src/proxy/platform.js';
+import { NO_CATALOG } from '../../../src/proxy/config/catalog-file.js';
+import { createProxy } from '../../../src/proxy/proxy.js';
 import { reloadFiles } from '../../../src/proxy/reload.js';
 import { closeSandbox, openProxyCluster, PURCHASES, quoteFor } from './support/proxy-cluster.js';
 
@@ -76,10 +78,32 @@ it('reload changes quotes and pages on request, and keeps the rules while the fi
   }
 });
 
-for (const [what, readMargin, sentence, logged] of [
+it('a reload that is asked for before the store is open is done once it is', async () => {
+  const margins = [{ fixed: 700 }];
+  const reloaded: string[] = [];
+  const proxy = createProxy(
+    {
+      ETALASE_SIGNING_KEYS: `one:${Buffer.alloc(32, 7).toString('base64url')}`,
+      BUKAOLSHOP_TOKEN: 'token',
+      BUKAOLSHOP_API_KEY: 'key',
+      DATABASE_URL: 'file::memory:',
+    },
+    {
+      log: silent,
+      platform: { fetch: () => Promise.reject(new Error('offline')) },
+      readFiles: () => ({ margin: margins.pop() ?? {}, catalog: NO_CATALOG }),
+      onReloaded: ({ kind }) => reloaded.push(kind),
+    },
+  );
+  assert.deepEqual(await proxy.reload(), { kind: 'reloaded' });
+  assert.deepEqual([reloaded, margins], [['reloaded'], []]);
+  await proxy.close();
+});
+
+for (const [what, readFiles, sentence, logged] of [
   [
     'a settings file that cannot be read',
-    () => readSettings(loadEnvironment({}, join(folder, 'missing.env'))).margin,
+    () => readSettings(loadEnvironment({}, join(folder, 'missing.env'))),
     /missing\.env tidak bisa dibaca/,
     ['reloaded kept'],
   ],
@@ -96,8 +120,9 @@ for (const [what, readMargin, sentence, logged] of [
     const lines: string[] = [];
     const write = (event: string, { code = '' } = {}): void => void lines.push(`${event} ${code}`);
     const result = reloadFiles({
-      readMargin,
+      readFiles,
       replaceRules: () => assert.fail('they are kept'),
+      replaceCatalog: () => assert.fail('it is kept'),
       log: { ...silent, warn: write, error: write },
     });
     assert.ok(result.kind === 'kept');

@@ -27,6 +27,7 @@ const LABELS: Readonly<Record<OrderField, string>> = {
  * `orderdetail`, which asks shoppers for their game's password.
  */
 export function toFields({ forms, servers }: Category): readonly Field[] | null {
+  if (forms === null) return null;
   const fields: Field[] = [];
   for (const { name, type, options } of forms) {
     const orderField = ORDER_FIELD_BY_FORM_NAME.get(name.toLowerCase().replaceAll(/[^a-z]/g, ''));
@@ -52,6 +53,8 @@ function toField(name: OrderField, type: string, options: Category['servers']): 
     label: isChoice && name === 'additional_id' ? 'Server' : LABELS[name],
     type: isChoice ? 'select' : /^(number|numeric|integer)$/i.test(type) ? 'number' : 'text',
     required: true,
+    // "USER_ID_CONTAIN_SPACE"; the status codes name no other field.
+    ...(name === 'user_id' && !isChoice && { no_spaces: true }),
     ...(isChoice && {
       options: options.map((option) => ({ value: option.value, label: option.name })),
     }),

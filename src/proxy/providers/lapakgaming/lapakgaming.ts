@@ -1,6 +1,5 @@
 /** Lapakgaming: games and vouchers, paid from the shop's deposit. */
 import { createSwrCache } from '../../cache/swr-cache.js';
-import type { ProductKind } from '../../contract.js';
 import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
 import { toQueryOutcome, toPlaceOutcome } from '../outcomes.js';
@@ -10,8 +9,12 @@ import {
   UNTOLD_NICKNAME,
   type Placement,
   type Provider,
+  type ProviderProduct,
   type ProviderProductDetail,
+  type Unsold,
+  type UnsoldReason,
 } from '../provider.js';
+import { kindByWords } from '../product-kind.js';
 import { COUNTRY, createClient } from './client.js';
 import { toFields } from './fields.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
@@ -32,7 +35,10 @@ export function createLapakgaming(
 ): Provider {
   const client = createClient(settings, platform, timeoutMs);
   const categoryCache = createSwrCache(
-    async () => onlySellable(await client.categories()),
+    async () => {
+      const read = await client.categories();
+      return read.kind === 'failed' ? read : { kind: 'read', value: read.value.categories };
+    },
     platform,
     CATEGORY_CACHE_OPTIONS,
   );
@@ -40,7 +46,7 @@ export function createLapakgaming(
   async function findCategory(code: string): Promise<ReadResult<Category>> {
     const all = await categoryCache.get('');
     if (all.kind === 'failed') return all;
-    const value = all.value.find((each) => each.code === code);
+    const value = all.value.find((each) => each.code === code && unsoldReason(each) === null);
     return value ? { kind: 'read', value } : { kind: 'failed', code: 'not-found' };
   }
 
@@ -58,7 +64,14 @@ export function createLapakgaming(
     async listProducts() {
       const all = await categoryCache.get('');
       if (all.kind === 'failed') return all;
-      return { kind: 'read', value: all.value.map((each) => withTitle(each, all.value)) };
+      const sold = all.value.filter((each) => unsoldReason(each) === null);
+      return { kind: 'read', value: sold.map((each) => toProduct(each, sold)) };
+    },
+
+    async listUnsold() {
+      const all = await categoryCache.get('');
+      if (all.kind === 'failed') return all;
+      return { kind: 'read', value: all.value.flatMap((each) => toUnsold(each, unsoldReason)) };
     },
 
     async getProduct(code) {
@@ -69,6 +82,15 @@ export function createLapakgaming(
       return {
         kind: 'read',
         value: toProductDetail(categoryRead.value, productsRead.value.products),
+      };
+    },
+
+    async listBest(code) {
+      const read = await client.bestProducts(code);
+      if (read.kind === 'failed') return read;
+      return {
+        kind: 'read',
+        value: read.value.map(({ code: item, name, price: cost }) => ({ code: item, name, cost })),
       };
     },
 
@@ -109,47 +131,62 @@ export function createLapakgaming(
   };
 }
 
-function onlySellable(read: ReadResult<{ readonly categories: readonly Category[] }>) {
-  if (read.kind === 'failed') return read;
-  const value = read.value.categories.filter(
-    (each) => isSoldHere(each.country_code) && toFields(each) !== null,
-  );
-  return { kind: 'read', value } as const;
-}
-
 const isSoldHere = (country: string | null | undefined) =>
   !country || country.toLowerCase() === COUNTRY;
 
-/** Appends the variant to a name that several categories share. */
-function withTitle({ code, name, variant }: Category, all: readonly Category[]) {
-  const kind = kindOf(variant);
-  const repeats = all.filter((each) => each.name === name).length > 1;
-  return { code, title: repeats && variant ? `${name} ${variant}` : name, kind };
+function unsoldReason(category: Category): UnsoldReason | null {
+  if (!isSoldHere(category.country_code)) return 'foreign_country';
+  return toFields(category) === null ? 'unknown_form' : null;
 }
 
-const kindOf = (variant: string | null | undefined): ProductKind =>
-  variant?.toLowerCase() === 'voucher' ? 'voucher' : 'game';
+function toUnsold<T extends { readonly code: string; readonly name: string }>(
+  row: T,
+  reasonOf: (row: T) => UnsoldReason | null,
+): Unsold[] {
+  const reason = reasonOf(row);
+  return reason === null ? [] : [{ code: row.code, title: row.name, reason }];
+}
+
+/** Appends the variant to a name that several categories share. */
+function toProduct(category: Category, all: readonly Category[]): ProviderProduct {
+  const { code, name, variant } = category;
+  const repeats = all.filter((each) => each.name === name).length > 1;
+  return {
+    code,
+    title: repeats && variant ? `${name} ${variant}` : name,
+    kind: kindOf(category),
+  };
+}
+
+/** What asks for an account, and is named as nothing else, is a game. */
+const kindOf = ({ name, variant, forms }: Category) =>
+  kindByWords(variant, name) ?? (forms?.length ? 'game' : 'other');
 
 function toProductDetail(category: Category, products: readonly Product[]): ProviderProductDetail {
-  const isInCategory = ({ category_code, country_code }: Product) =>
-    (!category_code || category_code === category.code) && isSoldHere(country_code);
+  const ownProducts = products.filter(
+    ({ category_code }) => !category_code || category_code === category.code,
+  );
   return {
     code: category.code,
     title: category.name,
-    kind: kindOf(category.variant),
+    kind: kindOf(category),
     description: null,
     instruction: null,
     fields: toFields(category) ?? [],
-    items: products
-      .filter(isInCategory)
-      .map(({ code, name, price, process_time: seconds, status }) => ({
-        code,
-        name,
-        cost: price,
-        available: status.toLowerCase() === 'available',
-        seconds: seconds ?? null,
-      })),
+    items: ownProducts.flatMap((product) => {
+      const { code, name, price, process_time: seconds, status } = product;
+      if (price === null || !isSoldHere(product.country_code)) return [];
+      const available = status.toLowerCase() === 'available';
+      return { code, name, cost: price, available, seconds: seconds ?? null };
+    }),
+    unsold: ownProducts.flatMap((product) => toUnsold(product, unsoldItemReason)),
   };
+}
+
+/** Products of one name and different countries are different goods, in different currencies. */
+function unsoldItemReason({ price, country_code }: Product): UnsoldReason | null {
+  if (!isSoldHere(country_code)) return 'foreign_country';
+  return price === null ? 'no_price' : null;
 }
 
 function toOrderBody({ reference, item, fields, ...placement }: Placement, price: number) {

@@ -30,11 +30,12 @@ const category = z.looseObject({
     .catch(false)
     .transform((flag) => !['', '0', 'false', 'null', 'undefined'].includes(String(flag))),
   country_code: nonEmptyText.nullish().catch(null),
-  // Not lenient: a category with a form that cannot be read cannot be sold.
+  /** `null` where one cannot be read: such a category cannot be sold */
   forms: z
     .union([z.array(form), z.null(), z.literal('')])
     .default([])
-    .transform((list) => list || []),
+    .transform((list): readonly z.infer<typeof form>[] | null => list || [])
+    .catch(null),
   servers: options,
 });
 export type Category = z.infer<typeof category>;
@@ -44,7 +45,7 @@ const product = z.looseObject({
   code: nonEmptyText,
   category_code: nonEmptyText.nullish().catch(null),
   name: nonEmptyText,
-  price,
+  price: price.nullable().catch(null),
   country_code: nonEmptyText.nullish().catch(null),
   /** the usual time until delivery; its unit is undocumented and read as seconds */
   process_time: z.coerce.number().min(0).nullish().catch(null),

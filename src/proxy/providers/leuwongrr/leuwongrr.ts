@@ -56,6 +56,8 @@ export function createLeuwongrr(
 
     listProducts: () => Promise.resolve({ kind: 'read', value: products }),
 
+    listUnsold: () => Promise.resolve({ kind: 'read', value: [] }),
+
     getProduct(code) {
       const product = products.find((each) => each.code === code);
       return Promise.resolve(
@@ -114,6 +116,7 @@ const toProductDetail = ({
   instruction: null,
   fields: FIELDS,
   items: [{ code, name: itemName, cost: null, available: true, seconds: null }],
+  unsold: [],
 });
 
 const isId = (value: number) => Number.isSafeInteger(value) && value > 0;

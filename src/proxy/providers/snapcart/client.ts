@@ -21,7 +21,8 @@ const LIMITS = {
   reads: { count: 350, windowMs: 10_000 },
 };
 
-/** Bills (`bpjs`) are left out: they need an inquiry before they have a price. */
+/** Bills need an inquiry before they have a price. */
+export const BILL_TYPE = 'bpjs';
 export const PRODUCT_TYPES = ['game-voucher', 'pulsa', 'paket-data'] as const;
 export type ProductType = (typeof PRODUCT_TYPES)[number];
 

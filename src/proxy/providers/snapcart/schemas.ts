@@ -1,6 +1,7 @@
 /** Snapcart's answers (client API), as far as they are read. Unknown keys are ignored. */
 import { z } from 'zod';
 import { pathSegment, price, lenientList, rupiah, nonEmptyText } from '../answer-schemas.js';
+import { plainText } from '../plain-text.js';
 
 /** Every answer; codes are strings. */
 export const envelope = z
@@ -11,11 +12,22 @@ export const envelope = z
   })
   .transform(({ status_code: code, data, error }) => ({ code, data, error }));
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** `active` is announced, and neither its type nor its place. */
+const active = z
+  .unknown()
+  .optional()
+  .transform(
+    (flag) => flag !== false && flag !== 0 && !/^(false|0|no)$/i.test(textOf(flag).trim()),
+  );
+
 export const catalogList = lenientList(
   z.looseObject({
     product_code: pathSegment,
     title: nonEmptyText,
     product_type: nonEmptyText.nullish().catch(null),
+    active,
   }),
 );
 
@@ -47,9 +59,17 @@ const inputField = z.looseObject({
 });
 export type InputField = z.infer<typeof inputField>;
 
+/** May hold markup. */
+const description = z
+  .unknown()
+  .optional()
+  .transform((value) => plainText(textOf(value)));
+
 export const detail = z.looseObject({
   product_code: nonEmptyText,
   title: nonEmptyText,
+  description,
+  instruction: description,
   // Not lenient: a product with a field that cannot be read cannot be sold.
   user_input: z
     .looseObject({ fields: z.array(inputField).nullish() })
@@ -57,9 +77,26 @@ export const detail = z.looseObject({
     .transform((input) => input?.fields ?? []),
 });
 
-export const items = lenientList(
-  z.looseObject({ item_code: nonEmptyText, name: nonEmptyText, price }),
-);
+/** What is no word matches none. */
+const wordOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : 'none');
+
+/** `currency` is announced; a price without one is in rupiah. */
+const isRupiah = z
+  .unknown()
+  .optional()
+  .transform((value) => value === undefined || value === null || /^(IDR|)$/i.test(wordOf(value)));
+
+const item = z
+  .looseObject({
+    item_code: nonEmptyText,
+    name: nonEmptyText,
+    price: price.nullable().catch(null),
+    active,
+    currency: isRupiah,
+  })
+  .transform(({ currency, ...row }) => ({ ...row, isRupiah: currency }));
+export type Item = z.infer<typeof item>;
+export const items = lenientList(item);
 
 export const inquiry = z.looseObject({
   request_id: nonEmptyText,

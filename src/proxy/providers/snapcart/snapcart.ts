@@ -9,10 +9,12 @@ import {
   type Placement,
   type Provider,
   type ProviderProduct,
+  type UnsoldReason,
 } from '../provider.js';
-import { createClient, PRODUCT_TYPES, type ProductType } from './client.js';
+import { kindByWords } from '../product-kind.js';
+import { BILL_TYPE, createClient, PRODUCT_TYPES, type ProductType } from './client.js';
 import { readQueryAnswer, readPlaceAnswer } from './outcomes.js';
-import type { InputField } from './schemas.js';
+import type { InputField, Item } from './schemas.js';
 
 export function createSnapcart(
   settings: NonNullable<Settings['snapcart']>,
@@ -21,26 +23,30 @@ export function createSnapcart(
 ): Provider {
   const client = createClient(settings, platform, timeoutMs);
 
-  async function listProducts(): Promise<ReadResult<readonly ProviderProduct[]>> {
-    const value: ProviderProduct[] = [];
+  /** All rows of the shop's product types, those too that are not sold. */
+  async function listRows(): Promise<ReadResult<readonly Row[]>> {
+    const value: Row[] = [];
     let hasReadAny = false;
     let firstRefusal: ReadFailure | null = null;
     for (const type of PRODUCT_TYPES) {
       const list = await client.catalog(type);
       if (list.kind === 'read') {
         hasReadAny = true;
-        value.push(
-          ...list.value.map(({ product_code, title }) => ({
-            code: joinCode(type, product_code),
-            title,
-            kind: KIND_OF_TYPE[type],
-          })),
-        );
+        value.push(...list.value.map((row) => toRow(type, row)));
       } else if (list.code === 'unavailable' || list.code === 'quota') return list;
       // Undocumented: the answer for a product type that the shop may not sell.
       else if (list.code !== 'not-found') firstRefusal ??= list;
     }
     return firstRefusal && !hasReadAny ? firstRefusal : { kind: 'read', value };
+  }
+
+  async function listProducts(): Promise<ReadResult<readonly ProviderProduct[]>> {
+    const rows = await listRows();
+    if (rows.kind === 'failed') return rows;
+    return {
+      kind: 'read',
+      value: rows.value.flatMap(({ isActive, ...product }) => (isActive ? product : [])),
+    };
   }
 
   return {
@@ -56,6 +62,24 @@ export function createSnapcart(
 
     listProducts,
 
+    async listUnsold() {
+      const rows = await listRows();
+      if (rows.kind === 'failed') return rows;
+      const inactive = rows.value.filter(({ isActive }) => !isActive);
+      const bills = await client.catalog(BILL_TYPE);
+      return {
+        kind: 'read',
+        value: [
+          ...inactive.map(({ code, title }) => ({ code, title, reason: 'inactive' as const })),
+          ...(bills.kind === 'read' ? bills.value : []).map(({ product_code, title }) => ({
+            code: joinCode(BILL_TYPE, product_code),
+            title,
+            reason: 'needs_inquiry' as const,
+          })),
+        ],
+      };
+    },
+
     async getProduct(code) {
       const codeParts = splitCode(code);
       if (!codeParts) return { kind: 'failed', code: 'not-found' };
@@ -70,18 +94,20 @@ export function createSnapcart(
         value: {
           code,
           title: detail.value.title,
-          kind: KIND_OF_TYPE[codeParts.type],
-          description: null,
-          instruction: null,
+          kind: kindOf(codeParts.type, detail.value.title),
+          description: detail.value.description,
+          instruction: detail.value.instruction,
           fields: detail.value.user_input.map(toField),
-          items: items.value.map(({ item_code, name, price }) => ({
-            code: item_code,
-            name,
-            cost: price,
+          items: items.value.flatMap((row) => {
+            const { item_code: code, name, price: cost } = row;
+            if (cost === null || unsoldReason(row) !== null) return [];
             // The list holds only what can be bought.
-            available: true,
-            seconds: null,
-          })),
+            return { code, name, cost, available: true, seconds: null };
+          }),
+          unsold: items.value.flatMap((row) => {
+            const reason = unsoldReason(row);
+            return reason === null ? [] : { code: row.item_code, title: row.name, reason };
+          }),
         },
       };
     },
@@ -114,11 +140,32 @@ export function createSnapcart(
   };
 }
 
-const KIND_OF_TYPE: Readonly<Record<ProductType, ProductKind>> = {
-  'game-voucher': 'game',
+const KIND_OF_TYPE: Readonly<Record<Exclude<ProductType, 'game-voucher'>, ProductKind>> = {
   pulsa: 'pulsa',
   'paket-data': 'data',
 };
+
+/** "game-voucher" holds top-ups of games, and vouchers by name. */
+const kindOf = (type: ProductType, title: string): ProductKind =>
+  type === 'game-voucher' ? (kindByWords(title) ?? 'game') : KIND_OF_TYPE[type];
+
+type Row = ProviderProduct & { readonly isActive: boolean };
+
+const toRow = (
+  type: ProductType,
+  row: { readonly product_code: string; readonly title: string; readonly active: boolean },
+): Row => ({
+  code: joinCode(type, row.product_code),
+  title: row.title,
+  kind: kindOf(type, row.title),
+  isActive: row.active,
+});
+
+function unsoldReason({ price, active, isRupiah }: Item): UnsoldReason | null {
+  if (!active) return 'inactive';
+  if (!isRupiah) return 'foreign_currency';
+  return price === null ? 'no_price' : null;
+}
 
 /** Our product code includes the type: `game-voucher:MOBILE_LEGEND`. */
 const joinCode = (type: string, product: string) => `${type}:${product}`;

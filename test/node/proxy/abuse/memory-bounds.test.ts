@@ -38,7 +38,7 @@ describe('memory that clients can fill', () => {
     const load = () => Promise.resolve({ kind: 'read', value: (loads += 1) } as const);
     const cache = createSwrCache(
       load,
-      { now: () => 0 },
+      { now: () => 0, setTimer: () => () => undefined },
       { freshMs: 1, staleMs: 1, failureTtlMs: 1, maxEntries: 50 },
     );
     for (const name of names) await cache.get(name);
@@ -60,13 +60,13 @@ describe('memory that clients can fill', () => {
             : ({ kind: 'failed', code: 'not-found' } as const),
         );
       },
-      { now: () => 0 },
+      { now: () => 0, setTimer: () => () => undefined },
       { freshMs: 1, staleMs: 1, failureTtlMs: 1, maxEntries: 50 },
     );
     await cache.get('shown');
     for (const name of names) await cache.get(name);
     const spent = loads;
-    assert.deepEqual(await cache.get('shown'), { kind: 'read', value: 1 });
+    assert.deepEqual(await cache.get('shown'), { kind: 'read', value: 1, readAt: 0 });
     assert.equal(loads, spent);
   });
 

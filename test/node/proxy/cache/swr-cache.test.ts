@@ -20,7 +20,7 @@ describe('the SWR cache', () => {
         endings.push(() => resolve({ kind: 'read', value }));
       });
     };
-    cache = createSwrCache(load, { now: () => time }, OPTIONS);
+    cache = createSwrCache(load, { now: () => time, setTimer: () => () => undefined }, OPTIONS);
   });
 
   const valueOf = async (read: ReturnType<SwrCache<number>['get']>) => {

@@ -11,7 +11,7 @@ const down: ReadFailure = { kind: 'failed', code: 'unavailable', retryAfterMs: n
 const missing: ReadFailure = { kind: 'failed', code: 'not-found' };
 
 /** The catalog of a provider whose products cost as many rupiah as they were read times. */
-function openCatalog({ codes = ['a', 'b', 'c'] } = {}) {
+function openCatalog({ codes = ['a', 'b', 'c'], changed = [] as string[] } = {}) {
   const fake = createFakePlatform();
   const requests: string[] = [];
   const state = { failure: null as ReadFailure | null, invalidated: 0, hold: Promise.resolve() };
@@ -32,6 +32,7 @@ function openCatalog({ codes = ['a', 'b', 'c'] } = {}) {
     },
     listProducts: () =>
       answer('list', () => codes.map((code) => ({ code, title: code, kind: 'game' as const }))),
+    listUnsold: () => Promise.resolve(down),
     getProduct: (code) =>
       answer(code, (): ProviderProductDetail => {
         const cost = requests.filter((each) => each === code).length;
@@ -50,7 +51,9 @@ function openCatalog({ codes = ['a', 'b', 'c'] } = {}) {
       state.invalidated += 1;
     },
   };
-  const catalog = createCatalog([provider], fake.platform);
+  const catalog = createCatalog([provider], fake.platform, () =>
+    Promise.resolve(changed.splice(0).map((item) => ({ provider: 'snapcart', item }))),
+  );
   const costOf = (read: ReadResult<ProviderProductDetail>) =>
     read.kind === 'read' ? read.value.items[0]?.cost : read.code;
   return {
@@ -80,17 +83,30 @@ describe('the catalog', () => {
     assert.deepEqual(requests, ['list']);
   });
 
-  it('returns the stale product while it revalidates', async () => {
-    const { requests, get, advanceTime } = openCatalog();
+  it('shows prices of the last minute, and older ones where the provider takes longer', async () => {
+    const { requests, get, advanceTime, state, catalog, platform } = openCatalog();
+    const start = platform.now();
+    const readAt = async () => {
+      const read = await catalog.currentProduct('snapcart', 'a');
+      return read.kind === 'read' ? read.value.readAt - start : read.code;
+    };
     await get('a');
     await advanceTime(MINUTE_MS - 1);
     assert.equal(await get('a'), 1);
     assert.equal(requests.length, 2);
     await advanceTime(1);
-    assert.equal(await get('a'), 1, 'stale, and revalidated behind it');
+    assert.deepEqual([await get('a'), await readAt()], [2, MINUTE_MS]);
+
+    await advanceTime(MINUTE_MS);
+    let release = () => {};
+    state.hold = new Promise((done) => (release = done));
+    const waiting = Promise.all([get('a'), readAt()]);
+    await advanceTime(2_000);
+    assert.deepEqual(await waiting, [2, MINUTE_MS], 'with its age');
+    release();
     await flushTasks();
-    assert.equal(await get('a'), 2);
-    assert.deepEqual(requests, ['list', 'a', 'a']);
+    assert.deepEqual([await get('a'), await readAt()], [3, 2 * MINUTE_MS]);
+    assert.deepEqual(requests, ['list', 'a', 'a', 'a']);
   });
 
   it('returns stale products for a day while the provider is down, with few reads', async () => {
@@ -177,16 +193,37 @@ describe('the catalog', () => {
     assert.equal(await get('a'), 3);
   });
 
-  it('reads again after a product callback', async () => {
+  it('reads again what a product callback names, and nothing else', async () => {
     const { requests, get, catalog, state } = openCatalog();
     await get('a');
-    catalog.invalidate('snapcart');
-    catalog.invalidate('lapakgaming');
-    assert.equal(state.invalidated, 1);
+    await get('b');
+    catalog.expireItem('snapcart', 'a');
+    catalog.expireItem('lapakgaming', 'a');
+    assert.deepEqual([await get('a'), await get('b')], [2, 1]);
+    assert.deepEqual(requests, ['list', 'a', 'b', 'a']);
+    assert.equal(state.invalidated, 0);
+  });
+
+  it('reads the list again for unknown items, once a minute', async () => {
+    const { requests, get, catalog, state, advanceTime } = openCatalog();
+    await get('a');
+    for (const item of ['new', 'newer', '']) catalog.expireItem('snapcart', item);
     await get('a');
     await flushTasks();
-    assert.equal(await get('a'), 2);
-    assert.deepEqual(requests, ['list', 'a', 'list', 'a']);
+    assert.deepEqual(requests, ['list', 'a', 'list']);
+    await advanceTime(MINUTE_MS);
+    catalog.expireItem('snapcart', 'newest');
+    assert.equal(state.invalidated, 2);
+  });
+
+  it('reads again what a callback to another node has named', async () => {
+    const changed: string[] = [];
+    const { get, advanceTime } = openCatalog({ changed });
+    await get('a');
+    await get('b');
+    changed.push('a');
+    await advanceTime(1_000);
+    assert.deepEqual([await get('a'), await get('b')], [2, 1]);
   });
 
   it('caches 500 products at most', async () => {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parseEnv } from 'node:util';
 import { USAGE } from '../../../../src/proxy/command/usage.js';
-import { sandboxUsage } from '../../../../src/sandbox/command.js';
+import { sandboxUsage } from '../../../../src/sandbox/usage.js';
 import { ORDER_REASONS, PROVIDERS } from '../../../../src/proxy/contract.js';
 import { ORDER_STATES } from '../../../../src/proxy/store/order-state.js';
 import { ALARMS } from '../../../../src/proxy/orders/alarms.js';

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { MESSAGES } from '../../../../src/proxy/config/messages.js';
 import { SettingsError } from '../../../../src/proxy/config/settings-error.js';
+import { NO_CATALOG } from '../../../../src/proxy/config/catalog-file.js';
 import { readSettings, VARIABLE_NAMES } from '../../../../src/proxy/config/settings.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64url');
@@ -72,6 +73,8 @@ const WRONG_VALUES: readonly (readonly [name: string, value: string, others?: Va
   ['ETALASE_MARGIN', 'typo.json'],
   ['ETALASE_MARGIN', 'negative.json'],
   ['ETALASE_MARGIN', 'broken.json'],
+  ['ETALASE_CATALOG', 'nowhere.json'],
+  ['ETALASE_CATALOG', 'broken.json'],
   ['ETALASE_POLL_MS', '999'],
   ['ETALASE_POLL_MS', 'soon'],
   ['ETALASE_PATIENCE', '0.5'],
@@ -107,6 +110,8 @@ describe('the settings', () => {
       signingKeys: [{ kid: 'one', secret: new Uint8Array(32).fill(7) }],
       database: { kind: 'sqlite', file: './etalase.db' },
       margin: {},
+      images: null,
+      catalog: NO_CATALOG,
       pollMs: 5000,
       patience: 1,
       bukaolshop: {

@@ -1,7 +1,7 @@
 /** Callbacks that are forged, repeated, early, late or for no order. They only make the proxy query the provider sooner. */
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
-import type { Order } from '../../../../src/proxy/contract.js';
+import { product, type Order } from '../../../../src/proxy/contract.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import type { Proxy } from '../../../../src/proxy/proxy.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
@@ -284,4 +284,26 @@ it('a callback before the answer to the placement does no harm', async () => {
   const { order, price } = await buy(shopper, 'lapakgaming');
   assert.equal((await advanceUntilEnd(world, shopper, order.id)).status, 'completed');
   assert.equal((await saldoTotals(world)).debited, price);
+});
+
+it('a product callback renews what it names, on every node, and its price is not believed', async () => {
+  const [first, second] = [await world.first(), await world.node()];
+  const item = 'ML78_8-S2';
+  const priceAt = async (node: Proxy) => {
+    const answer = await node.fetch(new Request(`${ORIGIN}/v1/catalog/lapakgaming/ML`));
+    const { items } = product.parse(await answer.json());
+    return items.find(({ code }) => code === item)?.price;
+  };
+  const before = await priceAt(first);
+  assert.equal(await priceAt(second), before);
+  await world.control('PUT', `/products/lapakgaming/${item}`, { price: 23_456 });
+  world.advanceTime(1_000);
+  assert.deepEqual([await priceAt(first), await priceAt(second)], [before, before]);
+
+  const path = `/callbacks/lapakgaming/${await readCallbackSecret()}`;
+  const body = { data: { code: item, name: 'x', provider_code: 'S2', price: 1, status: 'empty' } };
+  assert.equal((await post(path, JSON.stringify(body), 'application/json', first)).status, 200);
+  assert.equal((await post(path, '{"data":[]}', 'application/json', first)).status, 200);
+  world.advanceTime(1_000);
+  assert.deepEqual([await priceAt(first), await priceAt(second)], [23_456, 23_456]);
 });

@@ -82,7 +82,10 @@ describe('a provider’s catalog', () => {
               name,
               (path) => answer[kindOf(path)],
             );
-            const catalog = createCatalog([provider], { now: () => 0 });
+            const catalog = createCatalog([provider], {
+              now: () => 0,
+              setTimer: () => () => undefined,
+            });
             const [listed] = await catalog.products();
             const codes = listed?.products.kind === 'read' ? listed.products.value : [];
             for (const { code } of codes) {

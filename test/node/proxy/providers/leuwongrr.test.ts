@@ -227,7 +227,7 @@ describe('LeuwongRR’s catalog', () => {
     const read = await provider.getProduct('vip_server');
     assert.ok(read.kind === 'read');
     assert.deepEqual(read.value.items, [
-      { code: 'vip_server', name: 'Roblox VIP Server', cost: null, available: true },
+      { code: 'vip_server', name: 'Roblox VIP Server', cost: null, available: true, seconds: null },
     ]);
     assert.deepEqual(
       read.value.fields.map(({ name, type }) => `${name} ${type}`),

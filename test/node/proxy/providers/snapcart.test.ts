@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { readOrderCallback } from '../../../../src/proxy/providers/snapcart/callbacks.js';
 import { createSnapcart } from '../../../../src/proxy/providers/snapcart/snapcart.js';
 import { createFakePlatform, placement, type RequestHandler } from '../support/fake-platform.js';
+import { listedItem } from '../support/listed-product.js';
 
 const createProvider = (answering: RequestHandler) => {
   const fake = createFakePlatform(answering);
@@ -142,25 +143,37 @@ describe('Snapcart’s answer about a payment', () => {
 describe('Snapcart’s catalog', () => {
   const ok = (data: unknown) => ({ data, status_code: '200', status_message: 'ok' });
   const input = (attrs: object, more: object = {}) => ({ tag: 'input', attrs, ...more });
-  const serveCatalog = (fields: unknown) =>
+  const serveCatalog = (fields: unknown, more: object = {}) =>
     createProvider(({ path }) => {
       switch (path.slice('/api/v1/catalogs/'.length)) {
         case 'game-voucher':
           return ok([{ product_code: 'MOBILE_LEGEND', title: 'Mobile Legends' }, { title: 'x' }]);
         case 'pulsa':
-          return ok([{ product_code: 'MOBILE_LEGEND', title: 'Not the game' }]);
+          return ok([
+            { product_code: 'MOBILE_LEGEND', title: 'Not the game' },
+            { product_code: 'OLD', title: 'Old', active: false },
+          ]);
+        case 'bpjs':
+          return ok([{ product_code: 'KESEHATAN', title: 'BPJS Kesehatan' }]);
         case 'game-voucher/MOBILE_LEGEND':
           return ok({
             id: 1,
             product_code: 'MOBILE_LEGEND',
             title: 'Mobile Legends',
             user_input: fields,
+            ...more,
           });
         case 'game-voucher/MOBILE_LEGEND/items':
           return ok([
             { id: 20513, item_code: 'MOBILE_LEGEND_3_DIAMOND', name: '3 Diamonds', price: 1050 },
             { id: 20514, item_code: 'MOBILE_LEGEND_0_DIAMOND', name: 'no price' },
             { id: 20515, item_code: 'MOBILE_LEGEND_1_DIAMOND', name: 'for nothing', price: 0 },
+            { item_code: 'NEGATIVE', name: 'negative', price: -1 },
+            { item_code: 'OFF', name: 'off', price: 1050, active: false },
+            { item_code: 'OFF2', name: 'off too', price: 1050, active: '0' },
+            { item_code: 'MYR', name: 'foreign', price: 1050, currency: 'MYR' },
+            { item_code: 'ODD', name: 'odd', price: 1050, currency: { code: 'IDR' } },
+            { item_code: 'ON', name: 'on', price: '1050', active: true, currency: 'idr' },
           ]);
         default:
           return Response.json(
@@ -174,8 +187,18 @@ describe('Snapcart’s catalog', () => {
     assert.deepEqual(await serveCatalog(null).provider.listProducts(), {
       kind: 'read',
       value: [
-        { code: 'game-voucher:MOBILE_LEGEND', title: 'Mobile Legends' },
-        { code: 'pulsa:MOBILE_LEGEND', title: 'Not the game' },
+        { code: 'game-voucher:MOBILE_LEGEND', title: 'Mobile Legends', kind: 'game' },
+        { code: 'pulsa:MOBILE_LEGEND', title: 'Not the game', kind: 'pulsa' },
+      ],
+    });
+  });
+
+  it('tells the operator what it does not list', async () => {
+    assert.deepEqual(await serveCatalog(null).provider.listUnsold(), {
+      kind: 'read',
+      value: [
+        { code: 'pulsa:OLD', title: 'Old', reason: 'inactive' },
+        { code: 'bpjs:KESEHATAN', title: 'BPJS Kesehatan', reason: 'needs_inquiry' },
       ],
     });
   });
@@ -204,7 +227,7 @@ describe('Snapcart’s catalog', () => {
       { value: 'sea', label: 'Asia Tenggara' },
       { value: 'eu', label: 'eu' },
     ];
-    const { provider } = serveCatalog({
+    const fields = {
       fields: [
         input({ name: 'userId', placeholder: 'User ID', type: 'number' }),
         input({ name: 'nick', type: 'text' }),
@@ -214,12 +237,19 @@ describe('Snapcart’s catalog', () => {
           { tag: 'select', options: [options[0], 'eu'] },
         ),
       ],
+    };
+    const { provider } = serveCatalog(fields, {
+      description: '<p>Top up <b>cepat</b> &amp; aman.</p><script>alert(1)</script>',
+      instruction: 'Buka profil<br>salin ID, 1 < 2',
     });
     assert.deepEqual(await provider.getProduct('game-voucher:MOBILE_LEGEND'), {
       kind: 'read',
       value: {
         code: 'game-voucher:MOBILE_LEGEND',
         title: 'Mobile Legends',
+        kind: 'game',
+        description: 'Top up cepat & aman.',
+        instruction: 'Buka profil\nsalin ID, 1 < 2',
         fields: [
           { name: 'userId', label: 'User ID', type: 'number', required: true },
           { name: 'nick', label: 'nick', type: 'text', required: true },
@@ -227,7 +257,17 @@ describe('Snapcart’s catalog', () => {
           { name: 'zone', label: 'Zona', type: 'select', required: true, options },
         ],
         items: [
-          { code: 'MOBILE_LEGEND_3_DIAMOND', name: '3 Diamonds', cost: 1050, available: true },
+          listedItem({ code: 'MOBILE_LEGEND_3_DIAMOND', name: '3 Diamonds', cost: 1050 }),
+          listedItem({ code: 'ON', name: 'on', cost: 1050 }),
+        ],
+        unsold: [
+          { code: 'MOBILE_LEGEND_0_DIAMOND', title: 'no price', reason: 'no_price' },
+          { code: 'MOBILE_LEGEND_1_DIAMOND', title: 'for nothing', reason: 'no_price' },
+          { code: 'NEGATIVE', title: 'negative', reason: 'no_price' },
+          { code: 'OFF', title: 'off', reason: 'inactive' },
+          { code: 'OFF2', title: 'off too', reason: 'inactive' },
+          { code: 'MYR', title: 'foreign', reason: 'foreign_currency' },
+          { code: 'ODD', title: 'odd', reason: 'foreign_currency' },
         ],
       },
     });

@@ -41,6 +41,7 @@ function provider(name: Provider['name'], overrides: Partial<Provider> = {}): Pr
       canReadDeposit: false,
     },
     listProducts: never,
+    listUnsold: never,
     getProduct: (code) =>
       Promise.resolve(
         code === 'ML'
@@ -50,7 +51,7 @@ function provider(name: Provider['name'], overrides: Partial<Provider> = {}): Pr
                 title: 'Mobile Legends',
                 fields: [
                   { name: 'user_id', label: 'User ID', type: 'number', required: true },
-                  { name: 'zone', label: 'Zone', type: 'text', required: false },
+                  { name: 'zone', label: 'Zone', type: 'text', required: false, no_spaces: true },
                 ],
                 items,
               }),

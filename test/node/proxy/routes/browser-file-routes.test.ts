@@ -5,6 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import {
+  createBrowserFiles,
+  type BrowserTexts,
+} from '../../../../src/proxy/browser-files/browser-files.js';
 import { findPackage, type InstalledPackage } from '../../../../src/proxy/package.js';
 import { browserFileRoutes } from '../../../../src/proxy/routes/browser-file-routes.js';
 import { createTestShell, mountPublicRoutes } from '../support/app-shell.js';
@@ -31,11 +35,25 @@ for (const [path, text] of Object.entries({
 }
 const installed = findPackage(join(dist, 'proxy/chunks/app.js'));
 
+const kept = new Map<string, BrowserTexts>();
+const errors: string[] = [];
+
 function serve(found: InstalledPackage | null) {
   const app = createTestShell({ settings: settingsFor() });
   mountPublicRoutes(
     app,
-    browserFileRoutes(() => found),
+    browserFileRoutes({
+      findPackage: () => found,
+      keptReleases: {
+        keep: (version, texts) => {
+          kept.set(version, texts);
+          return Promise.reject(new Error('the disk is full'));
+        },
+        find: (version) =>
+          Promise.resolve(version === '1.2.1' ? createBrowserFiles({ 'chunks/b.js': 'b' }) : null),
+      },
+      onError: (error) => errors.push(String(error)),
+    }),
   );
   return (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     Promise.resolve(app.fetch(new Request(`${PROXY_ORIGIN}${path}`, { method, headers })));
@@ -137,6 +155,19 @@ describe('a browser file', () => {
       await assertProblem(await ask(path), 404, 'not_found');
     });
   }
+
+  it('is kept for later versions, once, and answered although that fails', async () => {
+    assert.equal((await ask('/etalase/1.2.3/etalase.js')).status, 200);
+    assert.deepEqual([...kept], [['1.2.3', FILES]]);
+    assert.deepEqual(errors, ['Error: the disk is full']);
+  });
+
+  it('of an earlier version that was kept is there, for pages that were open before', async () => {
+    const answer = await ask('/etalase/1.2.1/chunks/b.js');
+    assert.deepEqual([answer.status, await answer.text()], [200, 'b']);
+    assert.match(String(answer.headers.get('Cache-Control')), /immutable/);
+    await assertProblem(await ask('/etalase/1.2.1/etalase.js'), 404, 'not_found');
+  });
 
   it('is not there where the sources run', async () => {
     const askSources = serve({ folder, version: '1.2.3', builtFolder: null });

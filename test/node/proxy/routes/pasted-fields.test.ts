@@ -22,6 +22,7 @@ const provider: Provider = {
     canReadDeposit: false,
   },
   listProducts: never,
+  listUnsold: never,
   getProduct: (code) => {
     const row = PASTED_FIELDS[Number(code)];
     assert.ok(row);

@@ -16,5 +16,6 @@ export const listedProduct = (
   instruction: null,
   fields: [],
   items: [],
+  unsold: [],
   ...product,
 });

@@ -15,6 +15,9 @@ import type { Provider } from '../../../../src/proxy/providers/provider.js';
 import type { ReadResult } from '../../../../src/proxy/upstream/read-result.js';
 import { mountRoutes } from '../../../../src/proxy/routes/mount-routes.js';
 import { nicknameRoutes } from '../../../../src/proxy/routes/nickname-routes.js';
+import { createImages } from '../../../../src/proxy/images/images.js';
+import { createCatalog } from '../../../../src/proxy/catalog/catalog.js';
+import { createShelf } from '../../../../src/proxy/shelf/shelf.js';
 import { createPrices } from '../../../../src/proxy/quote/margin.js';
 import { quoteRoutes } from '../../../../src/proxy/routes/quote-routes.js';
 import { SESSION_REQUESTS } from '../../../../src/proxy/routes/routes.js';
@@ -114,12 +117,21 @@ export async function openProxyApp({
     onAnswered: (answer) => answers.push(answer),
   });
   const credentialChecks = createCredentialChecks(createAttemptLimiter(db, settings, platform));
+  const prices = createPrices(settings.margin);
   const parts = {
     settings,
     providers: providersByName,
     catalog,
     supply: OPEN_SUPPLY,
-    priceItem: createPrices(settings.margin).priceItem,
+    shelf: createShelf({
+      images: createImages({ folder: null, publicUrl: '', onLeftOut: () => undefined }),
+      catalog: createCatalog(providers, platform),
+      providers: providersByName,
+      supply: OPEN_SUPPLY,
+      prices,
+      catalogFile: () => settings.catalog,
+    }),
+    priceItem: prices.priceItem,
     keys,
     addresses,
     credentialChecks,

@@ -92,6 +92,7 @@ async function factsOf(
             canReadDeposit: false,
           },
           listProducts: () => assert.fail(),
+          listUnsold: () => assert.fail(),
           getProduct: () => assert.fail(),
           getNickname: () => assert.fail(),
           msUntilPlaceable: () => 0,
