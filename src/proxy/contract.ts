@@ -182,6 +182,10 @@ export const quote = z.object({
   price: z.nullable(rupiah),
   /** ISO 8601, UTC */
   expires_at: z.string(),
+  /** of a bill: what the supplier tells of it; `amount` is without the shop's margin */
+  bill: z.optional(
+    z.object({ name: z.nullable(z.string()), period: z.nullable(z.string()), amount: rupiah }),
+  ),
 });
 export type Quote = z.infer<typeof quote>;
 

@@ -137,6 +137,9 @@ function factsOf(state: ConfirmState, { say, account, balance }: ConfirmDetails)
   });
   const name = accountNameOf(account, say);
   if (name !== null) facts.push({ name: say('accountName'), value: name, part: 'nickname' });
+  const { name: customer, period } = ('quote' in state && state.quote.bill) || NO_BILL;
+  if (customer) facts.push({ name: say('billName'), value: customer, part: 'account' });
+  if (period) facts.push({ name: say('billPeriod'), value: period, part: 'account' });
   facts.push({ name: say('price'), value: renderPrice(state, say), part: 'cost' });
   if (balance !== null && (price !== null || isWaiting)) {
     facts.push({ name: say('confirmNow'), value: formatRupiah(balance), part: 'balance' });
@@ -155,6 +158,8 @@ function accountNameOf(account: AccountCheck, say: Say): unknown {
   if (account.status !== 'not_found') return null;
   return html`<span class="not-found">${say('confirmNotFound')}</span>`;
 }
+
+const NO_BILL = { name: null, period: null };
 
 const skeletonFact = html`<span class="skeleton-shape skeleton-fact"></span>`;
 

@@ -346,14 +346,15 @@ export class TopupForm implements ReactiveController {
     const isWaiting = state.isLoading || this.awaitedKey !== '';
     const hasAccount = product.fields.length > 0;
     const itemsStep = hasAccount ? 2 : 1;
+    const isBill = product.kind === 'bill' && item !== null;
     return html`<form class="form" novalidate @submit=${this.onSubmit}>
       ${renderNotice(product)}
       ${hasAccount ? this.renderAccount(product, 1, say) : renderNote(product)}
       ${
         state.instead ??
-        html`${this.renderItems(product, itemsStep, say, state)}
+        html`${isBill ? nothing : this.renderItems(product, itemsStep, say, state)}
         ${renderSupplierWords(product, say)}
-        ${renderPayBar({ ...state, step: itemsStep + 1, item, formerPrice, isWaiting }, say)}`
+        ${renderPayBar({ ...state, step: isBill ? itemsStep : itemsStep + 1, item, formerPrice, isWaiting }, say)}`
       }
     </form>`;
   }

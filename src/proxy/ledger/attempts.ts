@@ -24,6 +24,16 @@ export const referenceOf = ({
         .digest('hex')
         .slice(0, id.length);
 
+/** The reference of an inquiry about the order's bill: never the order's own. @param at ms since 1970 */
+export const inquiryReferenceOf = (
+  { id, callback_key }: Pick<OrderRow, 'id' | 'callback_key'>,
+  at: number,
+): string =>
+  createHmac('sha256', callback_key)
+    .update(`inquiry ${String(at)} ${id}`)
+    .digest('hex')
+    .slice(0, id.length);
+
 export const listAttempts = (db: Kysely<Tables>, orderId: string): Promise<AttemptRow[]> =>
   db.selectFrom('attempts').selectAll().where('order_id', '=', orderId).orderBy('number').execute();
 

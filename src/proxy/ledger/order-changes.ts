@@ -50,6 +50,7 @@ export type OrderChange = Updateable<
     | 'charged_cost'
     | 'price'
     | 'handle'
+    | 'inquiry'
     | 'invoice_url'
     | 'is_trial'
     | 'paid_at'

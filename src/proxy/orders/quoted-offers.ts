@@ -29,7 +29,15 @@ type Values = Readonly<Record<string, string>>;
  */
 export async function requireQuotedOffers(
   parts: OfferParts,
-  { provider: name, product: code, cost, price, paidBy, fieldNames, alternates }: QuoteTerms,
+  {
+    provider: name,
+    product: code,
+    cost,
+    price,
+    paidBy,
+    fieldNames,
+    alternates,
+  }: Omit<QuoteTerms, 'shopper'>,
   typed: Values,
 ): Promise<{ readonly fields: Values; readonly alternates: readonly Offer[] }> {
   const provider = requireProvider(parts.providers, name);

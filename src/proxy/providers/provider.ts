@@ -31,7 +31,7 @@ export interface ProviderProduct {
 export interface ProviderItem {
   readonly code: string;
   readonly name: string;
-  /** whole rupiah that the provider charges the shop; `null` where only the order names it */
+  /** whole rupiah that the provider charges the shop; `null` where only the order or an inquiry names it */
   readonly cost: number | null;
   readonly available: boolean;
   /** the provider's usual time until delivery; `null` where it does not say */
@@ -48,8 +48,6 @@ export const UNSOLD_REASONS = [
   'inactive',
   /** none in whole rupiah above zero */
   'no_price',
-  /** a bill: it has no price before an inquiry */
-  'needs_inquiry',
 ] as const;
 export type UnsoldReason = (typeof UNSOLD_REASONS)[number];
 
@@ -76,6 +74,19 @@ export interface BestItem {
   readonly cost: number;
 }
 
+/** What is to be paid of one customer's bill. */
+export interface Inquiry {
+  /** the provider's own id of it */
+  readonly handle: string;
+  /** the customer's, and the months or the like that are billed; `null` where the provider does not say */
+  readonly name: string | null;
+  readonly period: string | null;
+  /** whole rupiah that the provider charges the shop */
+  readonly amount: number;
+  /** ms since 1970; `null` where the provider does not say */
+  readonly expiresAt: number | null;
+}
+
 /** Everything that placing an order needs, so that nothing is read in between. */
 export interface Placement {
   /** the order's id: unguessable and unique */
@@ -85,6 +96,8 @@ export interface Placement {
   readonly fields: Readonly<Record<string, string>>;
   /** the most that the provider may charge, whole rupiah; `null` where it alone sets the price */
   readonly cost: number | null;
+  /** of a bill: the handle of its inquiry */
+  readonly inquiry: string | null;
   /** where the provider may call back for this order; `null` where it cannot reach us */
   readonly callbackUrl: string | null;
   /** IP address of the shopper, which some publishers demand (Lapakgaming 1.6, Hoyoverse) */
@@ -173,6 +186,18 @@ export interface Provider {
     product: string,
     fields: Readonly<Record<string, string>>,
   ): Promise<ReadResult<Nickname>>;
+  /**
+   * Asks what is to be paid of a bill, whose item has no cost of its own.
+   *
+   * @param reference never the order's own, so that an answer that names the order's is about its payment
+   * @returns `not-found` where there is nothing to pay for these fields
+   */
+  inquire?(
+    this: void,
+    product: string,
+    fields: Readonly<Record<string, string>>,
+    reference: string,
+  ): Promise<ReadResult<Inquiry>>;
   /**
    * ms until an order may be placed within the provider's rate limit; 0 for now. Read before the
    * intent is written, so that no wait separates the intent from the call.

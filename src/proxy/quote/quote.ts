@@ -82,13 +82,20 @@ const claims = z.object({
     .default([]),
 });
 
-/** @returns the quote, and the time at which it expires, ms since 1970 */
+/**
+ * @param endsAt when it expires at the latest, ms since 1970
+ * @returns the quote, and the time at which it expires, ms since 1970
+ */
 export async function signQuote(
   keys: Keys,
   platform: Pick<Platform, 'now' | 'randomBytes'>,
   terms: QuoteTerms,
+  endsAt: number | null = null,
 ): Promise<{ readonly quote: string; readonly expiresAt: number }> {
-  const expiresAt = (Math.floor(platform.now() / 1000) + QUOTE_LIFETIME_SECONDS) * 1000;
+  const nowSeconds = Math.floor(platform.now() / 1000);
+  const secondsLeft = endsAt === null ? Infinity : Math.floor(endsAt / 1000) - nowSeconds;
+  const lifetimeSeconds = Math.min(Math.max(secondsLeft, 0), QUOTE_LIFETIME_SECONDS);
+  const expiresAt = (nowSeconds + lifetimeSeconds) * 1000;
   const quote = await keys.sign(
     'quote',
     {
@@ -108,7 +115,7 @@ export async function signQuote(
         field_names: names,
       })),
     },
-    QUOTE_LIFETIME_SECONDS,
+    lifetimeSeconds,
   );
   return { quote, expiresAt };
 }

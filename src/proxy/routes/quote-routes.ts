@@ -3,8 +3,7 @@ import { z } from 'zod';
 import type { Quote } from '../contract.js';
 import { readJsonBody } from '../http/body.js';
 import type { Platform } from '../platform.js';
-import { ProblemError } from '../problem.js';
-import type { Provider, ProviderItem } from '../providers/provider.js';
+import { createBillInquiry, isBill } from './bill-inquiry.js';
 import type { PriceItem } from '../quote/margin.js';
 import { signQuote, type QuoteTerms } from '../quote/quote.js';
 import { requireOffers } from '../shelf/offers.js';
@@ -41,26 +40,36 @@ const quoteRequest = z.object({
 
 type QuoteRequest = z.infer<typeof quoteRequest>;
 
-export const quoteRoutes = (parts: QuoteParts) =>
-  ({
+export function quoteRoutes(parts: QuoteParts) {
+  const inquireBill = createBillInquiry(parts);
+  return {
     'POST /v1/quotes': async (c) => {
       const { provider, ...request } = await readJsonBody(c, quoteRequest);
       const terms =
         provider === undefined
           ? requireOffers(await parts.shelf.product(request.product), request.item, request.fields)
           : await requireTerms(parts, provider, request);
-      const { quote, expiresAt } = await signQuote(parts.keys, parts.platform, {
-        ...terms,
-        shopper: c.get('shopper').id,
-      });
+      const shopper = c.get('shopper').id;
+      const inquiry = isBill(terms)
+        ? await inquireBill(shopper, terms, request.fields ?? {})
+        : null;
+      const price = inquiry?.price ?? terms.price;
+      const { quote, expiresAt } = await signQuote(
+        parts.keys,
+        parts.platform,
+        { ...terms, shopper, price, cost: inquiry?.amount ?? terms.cost },
+        inquiry?.expiresAt,
+      );
       const answer: Quote = {
         quote,
-        price: terms.price,
+        price,
         expires_at: new Date(expiresAt).toISOString(),
+        ...(inquiry && { bill: inquiry.bill }),
       };
       return c.json(answer);
     },
-  }) satisfies Partial<RouteHandlers>;
+  } satisfies Partial<RouteHandlers>;
+}
 
 /** The terms of one supplier's own item. @throws ProblemError */
 async function requireTerms(
@@ -80,21 +89,9 @@ async function requireTerms(
     title: product.title,
     itemName: item.name,
     cost: item.cost,
-    price: priceOf(provider, product.code, item, priceItem),
+    price: item.cost === null ? null : priceItem(provider.name, product.code, item.cost),
     paidBy: provider.facts.paidBy,
     fieldNames: null,
     alternates: [],
   };
-}
-
-/** An item paid from the saldo needs a price; an invoice states its own. */
-function priceOf(
-  { name, facts }: Provider,
-  product: string,
-  { cost }: ProviderItem,
-  priceItem: PriceItem,
-): number | null {
-  if (cost !== null) return priceItem(name, product, cost);
-  if (facts.paidBy === 'saldo') throw new ProblemError('item_unavailable');
-  return null;
 }

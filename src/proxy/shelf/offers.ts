@@ -24,10 +24,7 @@ export function requireOffers(
   const row = rows.find(({ id }) => id === item);
   if (!row) throw new ProblemError('unknown_item');
   const all = [row.offer, ...row.others];
-  const available = all.filter(
-    ({ isAvailable, price, source }) =>
-      isAvailable && (price !== null || source.facts.paidBy === 'invoice'),
-  );
+  const available = all.filter(({ isAvailable }) => isAvailable);
   if (available.length === 0) {
     const notice = sources.find(({ limits }) => limits.notice !== null)?.limits.notice ?? null;
     throw new ProblemError('item_unavailable', { detail: notice });

@@ -58,6 +58,8 @@ export interface OrderRow {
   readonly callback_handle: string | null;
   /** in the URL that the provider calls back */
   readonly callback_key: string;
+  /** of a bill: JSON object, the inquiry that the payment names (`orders/steps/bill.ts`); else `null` */
+  readonly inquiry: string | null;
   readonly invoice_url: string | null;
   /** 1 where it was placed with a key for trials: no sale; `null` otherwise */
   readonly is_trial: 1 | null;

@@ -222,7 +222,9 @@ export class Checkout {
     }
     const quote = outcome.value;
     const previousPrice = this.shownPrice;
-    if (quote.price === previousPrice) this.makeReady(details, quote, null);
+    // What had no price yet has not moved.
+    if (previousPrice === null || quote.price === previousPrice)
+      this.makeReady(details, quote, null);
     else {
       this.setState({ ...details, status: 'price_changed', quote, previousPrice });
       void this.renewLater(details, quote);

@@ -26,6 +26,9 @@ export const quoteSchema: z.ZodMiniType<Quote> = z.object({
   quote: textSchema,
   price: nullableRupiahSchema,
   expires_at: textSchema,
+  bill: z.optional(
+    z.object({ name: nullableTextSchema, period: nullableTextSchema, amount: rupiahSchema }),
+  ),
 });
 
 export const nicknameSchema: z.ZodMiniType<Nickname> = z.object({

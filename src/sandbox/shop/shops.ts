@@ -43,7 +43,7 @@ const createInitialState = (initial: InitialStateSettings, now: number): Backend
   members: createMembers(initial.members),
   transactions: createDemoTransactions(now),
   lapakgaming: { balance: initial.lapakgamingBalance, orders: new Map(), byReference: new Map() },
-  snapcart: { balance: initial.snapcartBalance, orders: new Map() },
+  snapcart: { balance: initial.snapcartBalance, orders: new Map(), inquiries: new Map() },
   leuwongrr: { orders: new Map(), byKey: new Map() },
   telegram: { messages: [] },
   productOverrides: new Map(),

@@ -7,19 +7,9 @@ import {
   type UpstreamReply,
   type UpstreamRequest,
 } from '../upstream-api/upstream-api.js';
+import { BILL_TYPE, findInquiredBill } from './bills.js';
 import { itemsOf, products } from './catalog.js';
-
-/** A success in the documented envelope. */
-export const success = (data: unknown): UpstreamReply => ({
-  status: 200,
-  body: { data, status_code: '200', status_message: 'Transaction successful' },
-});
-
-/** An error in the documented envelope. Assumption: the HTTP status repeats the code. */
-export const failure = (code: number, message: string, error: string): UpstreamReply => ({
-  status: code,
-  body: { status_code: String(code), status_message: message, error },
-});
+import { failure, success } from './replies.js';
 
 /**
  * The shopper's input. Whether it belongs beside the codes or in `user_input` is not documented: both
@@ -47,11 +37,16 @@ export const postPayment = (request: UpstreamRequest, backend: ShopBackend): Ups
     ({ product_code }) => product_code === request.fields['product_code'],
   );
   const item =
-    product &&
-    itemsOf(backend, product).find(({ item_code }) => item_code === request.fields['item_code']);
+    product?.product_type === BILL_TYPE
+      ? findInquiredBill(request, product, backend)
+      : product &&
+        itemsOf(backend, product).find(
+          ({ item_code }) => item_code === request.fields['item_code'],
+        );
   if (product === undefined || item === undefined) {
     return failure(404, 'Product not found', 'Inactive or invalid product_code');
   }
+  if ('status' in item) return item;
   const reference = textField(request, 'reference_id');
   const input = inputOf(request);
   const names = product.fields.map(({ attrs }) => attrs.name);
@@ -63,7 +58,7 @@ export const postPayment = (request: UpstreamRequest, backend: ShopBackend): Ups
     return failure(402, 'Insufficient balance', 'Client balance is not enough');
   }
   const order: SnapcartOrder = {
-    request_id: `SNP${String(backend.nextId())}`,
+    request_id: 'request_id' in item ? item.request_id : `SNP${String(backend.nextId())}`,
     reference,
     product_code: product.product_code,
     item_code: item.item_code,

@@ -5,8 +5,10 @@ import {
   type UpstreamReply,
   type UpstreamRequest,
 } from '../upstream-api/upstream-api.js';
+import { postInquiry } from './bills.js';
 import { itemsOf, products, type Product } from './catalog.js';
-import { failure, getStatus, postPayment, setSnapcartStatus, success } from './payments.js';
+import { getStatus, postPayment, setSnapcartStatus } from './payments.js';
+import { failure, success } from './replies.js';
 
 /** From "Error Examples"; the texts for 500 and 503 are assumptions. */
 const ERROR_TEXTS: Readonly<Record<number, readonly [message: string, error: string]>> = {
@@ -59,23 +61,6 @@ const getDetail = (request: UpstreamRequest): UpstreamReply =>
 
 const getItems = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   withProduct(request, (product) => success(itemsOf(backend, product)));
-
-/** Seen in public clients; fields other than `request_id` and `bill_amount` are assumptions. */
-const postInquiry = ({ fields }: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
-  const { bill_number, product_code, reference_id } = fields;
-  if (!products.some((each) => each.product_code === product_code)) return errorReply(404);
-  if (typeof bill_number !== 'string' || !/^\d{6,20}$/.test(bill_number)) {
-    return failure(400, 'Bad request', 'bill_number is invalid');
-  }
-  return success({
-    request_id: `INQ${String(backend.nextId())}`,
-    reference_id,
-    bill_number,
-    product_code,
-    customer_name: 'RINA WULANDARI',
-    bill_amount: 35_000 * (1 + (Number(bill_number.slice(-1)) % 4)),
-  });
-};
 
 /**
  * The Snapcart client API. It has no rate limit here: the documentation mentions one but not its

@@ -11,9 +11,21 @@ export interface SnapcartOrder {
   updated_at: string;
 }
 
+/** What an inquiry answered; its payment names it by its `request_id`. */
+export interface SnapcartInquiry {
+  readonly product_code: string;
+  readonly bill_number: string;
+  /** Whole rupiah. */
+  readonly amount: number;
+  /** ms since 1970 */
+  readonly expiresAt: number;
+}
+
 export interface SnapcartState {
   /** The shop's deposit, whole rupiah. */
   balance: number;
   /** By `request_id`. */
   readonly orders: Map<string, SnapcartOrder>;
+  /** By `request_id`. */
+  readonly inquiries: Map<string, SnapcartInquiry>;
 }

@@ -75,6 +75,8 @@ export const purchaseEnglish: Readonly<Record<keyof typeof purchaseIndonesian, s
   orderTime: 'Time',
   orderId: 'Order number',
   accountName: 'Account name',
+  billName: 'Customer',
+  billPeriod: 'Period',
   receipt: 'Receipt',
   receiptOpen: 'Show the receipt',
   receiptStatus: 'Status',

@@ -18,7 +18,7 @@ export const topupEnglish: Readonly<Record<Key, string>> = {
 
   topupItems: 'Choose an amount',
   topupItem: 'amount',
-  topupOnInvoice: 'As in the invoice',
+  topupOnInvoice: 'As billed',
   topupAccount: 'Account',
   topupRemember: 'Remember on this device',
   topupSelect: 'Choose…',

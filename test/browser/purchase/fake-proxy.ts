@@ -91,6 +91,8 @@ export class FakeProxy {
   holdsAnswers = true;
 
   private readonly sessions = new Map<string, { jkt: string; id: string; until: number }>();
+  /** of every quote's bill */
+  bill: { name: string; period: string | null; amount: number } | undefined;
   private readonly quotes = new Map<string, Quote>();
   private readonly keys = new Map<string, { id: string; hash: string }>();
   private readonly proofs = new Set<string>();
@@ -252,7 +254,8 @@ export class FakeProxy {
       ...{ provider: 'lapakgaming', product, item },
       ...{ price, expires, usedBy: null },
     });
-    return json(200, { quote, price, expires_at: new Date(expires).toISOString() });
+    const expires_at = new Date(expires).toISOString();
+    return json(200, { quote, price, expires_at, ...(this.bill && { bill: this.bill }) });
   }
 
   private order(request: Request, body: string): Response {

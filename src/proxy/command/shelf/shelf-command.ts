@@ -184,7 +184,6 @@ const UNSOLD_WORDS: Readonly<Record<UnsoldReason, string>> = {
   foreign_currency: 'mata uang lain / other currency',
   inactive: 'nonaktif / inactive',
   no_price: 'tanpa harga / no price',
-  needs_inquiry: 'tagihan / a bill',
 };
 
 /** What the suppliers list, and the shelf does not. */

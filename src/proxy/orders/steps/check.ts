@@ -14,6 +14,6 @@ export const checkOrder: Step = async (context, order) => {
   const item = await check(context, order, MAX_PRICE_AGE_MS);
   if (item.kind !== 'available') return recordUnavailable(context, order, item, order.created_at);
   if (order.paid_by === 'invoice') return sendPlacement(context, order);
-  const change = { cost: item.cost, next_attempt_at: context.now() };
+  const change = { cost: item.cost, inquiry: item.inquiry, next_attempt_at: context.now() };
   return transition(context, order, 'RESERVED', 'as quoted', change);
 };

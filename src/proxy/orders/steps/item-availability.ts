@@ -3,6 +3,8 @@ import type { OrderReason } from '../../contract.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext } from '../order-context.js';
 import { CLOSED_COST, type DebitRefusal } from '../../supply/supply.js';
+import type { ItemAvailability } from './availability.js';
+import { checkBill } from './bill.js';
 import { skipOffer } from './next-offer.js';
 import { elapsed, retryLater } from './transitions.js';
 
@@ -11,20 +13,15 @@ export const REASON_BY_SUPPLY = {
   'deposit too small': 'item_gone',
 } as const satisfies Record<DebitRefusal, OrderReason>;
 
-export type ItemAvailability =
-  | { readonly kind: 'available'; readonly cost: number | null }
-  | { readonly kind: 'unavailable'; readonly reason: OrderReason }
-  | { readonly kind: 'unreachable' };
-
 /** @param maxAgeMs ms that the provider's answer may be old */
 export async function checkItemAvailability(
   context: OrderContext,
-  { provider, product, item, cost }: OrderRow,
+  order: OrderRow,
   maxAgeMs: number,
 ): Promise<ItemAvailability> {
-  if (!context.providers.has(provider)) {
-    return { kind: 'unavailable', reason: 'provider_unreachable' };
-  }
+  const { provider, product, item, cost } = order;
+  const owner = context.providers.get(provider);
+  if (!owner) return { kind: 'unavailable', reason: 'provider_unreachable' };
   const productRead = await context.getFreshProduct(provider, product, maxAgeMs);
   if (productRead.kind === 'failed') {
     return productRead.code === 'not-found'
@@ -33,13 +30,16 @@ export async function checkItemAvailability(
   }
   const currentItem = productRead.value.items.find(({ code }) => code === item);
   if (!currentItem?.available) return { kind: 'unavailable', reason: 'item_gone' };
+  if (currentItem.cost === null && owner.inquire) {
+    return checkBill(context, order, owner.inquire, maxAgeMs);
+  }
   const hasPriceRisen =
     cost === null
       ? currentItem.cost !== null
       : currentItem.cost === null || currentItem.cost > cost;
   return hasPriceRisen
     ? { kind: 'unavailable', reason: 'price_moved' }
-    : { kind: 'available', cost: currentItem.cost };
+    : { kind: 'available', cost: currentItem.cost, inquiry: null };
 }
 
 /**

@@ -8,15 +8,12 @@ import { providerFieldsOf } from '../../ledger/order-fields.js';
 import type { PlaceOutcome, Placement, Provider } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
+import type { ItemAvailability } from './availability.js';
+import { inquiryHandleOf } from './bill.js';
 import { describeCharge, withNote } from './charged-cost.js';
 import { hasSendDeadlinePassed, inFlightUntil, intentColumns, persistWithRetry } from './intent.js';
 import { findNamedAttempt, holdForKnownAttempt } from './former-attempts.js';
-import {
-  checkItemAvailability,
-  checkLaterOffer,
-  recordUnavailable,
-  type ItemAvailability,
-} from './item-availability.js';
+import { checkItemAvailability, checkLaterOffer, recordUnavailable } from './item-availability.js';
 import { confirmRefusal, goOnAfterRefusal, skipOffer } from './next-offer.js';
 import { elapsed, failAtProvider, failOrder, rescheduleAt, transition } from './transitions.js';
 
@@ -29,6 +26,7 @@ export const toPlacement = ({ publicUrl }: OrderContext, order: OrderRow): Place
   item: order.item,
   fields: providerFieldsOf(order),
   cost: order.cost,
+  inquiry: inquiryHandleOf(order),
   callbackUrl: callbackUrl(publicUrl, order.provider, order.callback_key),
   shopperAddress: order.shopper_address,
 });
@@ -55,6 +53,7 @@ export const sendPlacement: Step = async (context, order) => {
   const intent = await transition(context, order, 'PLACING', note, {
     ...intentColumns(context),
     ...(order.attempt_number > 1 && { cost: item.cost }),
+    inquiry: item.inquiry,
     ...(provider.facts.isTrial && { is_trial: 1 }),
   });
   if (!intent) return null;
@@ -74,7 +73,7 @@ async function recheckOffer(
   if (order.attempt_number > 1) return checkLaterOffer(context, order, MAX_PRICE_AGE_MS);
   const isPriceSafe = facts.rejectsChangedPrice || order.state !== 'DEBITED';
   return isPriceSafe
-    ? { kind: 'available', cost: order.cost }
+    ? { kind: 'available', cost: order.cost, inquiry: null }
     : await checkItemAvailability(context, order, MAX_PRICE_AGE_MS);
 }
 

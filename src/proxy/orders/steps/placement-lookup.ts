@@ -5,6 +5,7 @@
 import type { Provider } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
+import { findPaymentByInquiry } from './bill.js';
 import { recordPlacement, toPlacement } from './place.js';
 import { canQueryPlacement, currentPlacement, queryPlacement } from './placement-query.js';
 import { sendToReview } from './review.js';
@@ -27,14 +28,12 @@ export const lookUpPlacement: Step = async (context, order) => {
   if (!provider) return keepLookingUp(context, order, 'provider is off', false);
   if (provider.facts.isIdempotent) return resendPlacement(context, order, provider);
   const placement = currentPlacement(order);
-  if (!canQueryPlacement(provider, placement)) return awaitCallback(context, order);
+  if (!canQueryPlacement(provider, placement)) return awaitCallback(context, order, provider);
   const outcome = await queryPlacement(provider, placement);
   switch (outcome.kind) {
     case 'done':
-    case 'pending': {
-      const change = { handle: outcome.handle, next_attempt_at: context.now() };
-      return transition(context, order, 'PLACED', 'found', change);
-    }
+    case 'pending':
+      return recordFound(context, order, outcome.handle);
     case 'failed':
       return failAtProvider(context, order, outcome);
     case 'absent':
@@ -43,6 +42,13 @@ export const lookUpPlacement: Step = async (context, order) => {
       return keepLookingUp(context, order, outcome.code, false);
   }
 };
+
+const recordFound = (
+  context: OrderContext,
+  order: OrderRow,
+  handle: string,
+): Promise<OrderRow | null> =>
+  transition(context, order, 'PLACED', 'found', { handle, next_attempt_at: context.now() });
 
 /** The same reference makes no second order. A refusal now proves nothing about the first attempt. */
 async function resendPlacement(
@@ -64,8 +70,14 @@ async function resendPlacement(
     : sendToReview(context, order, 'provider_silent', outcome.kind);
 }
 
-/** Without a handle or a reference to query by, only a callback can name the order. */
-async function awaitCallback(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
+/** Without a handle or a reference to query by, only a bill's inquiry or a callback can name the order. */
+async function awaitCallback(
+  context: OrderContext,
+  order: OrderRow,
+  provider: Provider,
+): Promise<OrderRow | null> {
+  const payment = await findPaymentByInquiry(provider, order);
+  if (payment) return recordFound(context, order, payment.handle);
   return elapsed(context, order.state_entered_at) >= context.timeouts.maxSilenceMs
     ? sendToReview(context, order, 'provider_silent', 'provider cannot be asked')
     : retryLater(context, order);

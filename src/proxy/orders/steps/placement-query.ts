@@ -60,5 +60,7 @@ export async function queryPlacement(
 const isConclusive = ({ kind }: QueryOutcome): boolean => kind !== 'absent' && kind !== 'unknown';
 
 /** Whether there is such an order, which was not failed. */
-export const isKnownPlacement = ({ kind }: QueryOutcome): boolean =>
-  kind === 'done' || kind === 'pending';
+export const isKnownPlacement = (
+  outcome: QueryOutcome,
+): outcome is Extract<QueryOutcome, { kind: 'done' | 'pending' }> =>
+  outcome.kind === 'done' || outcome.kind === 'pending';

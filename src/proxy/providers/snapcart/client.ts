@@ -10,6 +10,7 @@ import {
   type AnsweredResult,
   type SendResult,
 } from '../provider-http.js';
+import { isThirdPartyError } from './outcomes.js';
 import * as schemas from './schemas.js';
 
 /**
@@ -23,7 +24,7 @@ const LIMITS = {
 
 /** Bills need an inquiry before they have a price. */
 export const BILL_TYPE = 'bpjs';
-export const PRODUCT_TYPES = ['game-voucher', 'pulsa', 'paket-data'] as const;
+export const PRODUCT_TYPES = ['game-voucher', 'pulsa', 'paket-data', BILL_TYPE] as const;
 export type ProductType = (typeof PRODUCT_TYPES)[number];
 
 export function createClient(
@@ -49,14 +50,15 @@ export function createClient(
     catalog: (type: string) => get(['catalogs', type], schemas.catalogList),
     detail: (type: string, code: string) => get(['catalogs', type, code], schemas.detail),
     items: (type: string, code: string) => get(['catalogs', type, code, 'items'], schemas.items),
-    inquiry: async (json: {
-      readonly bill_number: string;
-      readonly product_code: string;
-      readonly reference_id: string;
-    }) =>
-      readData(
+    inquiry: async (
+      json: Readonly<Record<string, string>> & {
+        readonly bill_number: string;
+        readonly product_code: string;
+        readonly reference_id: string;
+      },
+    ) =>
+      readInquiry(
         await http.sendQueued(limiters.reads, { method: 'POST', path: '/inquiry', json }),
-        schemas.inquiry,
       ),
     pay: (json: Readonly<Record<string, string>>) =>
       http.sendNow(limiters.allCalls, { method: 'POST', path: '/payment', json }),
@@ -73,6 +75,18 @@ const buildPath = (parts: readonly string[]) =>
 
 const readData = <T>(result: SendResult, schema: z.ZodType<T>): ReadResult<T> =>
   parseEnvelope(result, schemas.envelope, codeFailure, schema);
+
+/** Codes that say that there is nothing to pay for what was asked. */
+const NO_BILL_CODES: ReadonlySet<string> = new Set(['400', '404', '410']);
+
+function readInquiry(result: SendResult): ReadResult<schemas.Inquiry> {
+  const read = readData(result, schemas.inquiry);
+  if (read.kind === 'read' || result.kind !== 'answered') return read;
+  const answer = schemas.envelope.safeParse(result.body).data;
+  const isNoBill =
+    answer !== undefined && NO_BILL_CODES.has(answer.code) && !isThirdPartyError(answer.error);
+  return isNoBill ? { kind: 'failed', code: 'not-found' } : read;
+}
 
 /** Some errors arrive as HTTP 200; then the code in the body counts. */
 function codeFailure(code: string, result: AnsweredResult): ReadFailure | null {

@@ -33,7 +33,8 @@ const STOP_BY_CODE: ReadonlyMap<string, SupplierStop> = new Map([
 const SUPPLIERS_OWN_CODES: ReadonlySet<string> = new Set(['401', '402', '404']);
 
 /** A 400 with these words comes from a supplier behind Snapcart, where a purchase may exist. */
-const THIRD_PARTY_ERROR = 'invalid response format';
+export const isThirdPartyError = (error: string | null | undefined): boolean =>
+  error?.trim().toLowerCase() === 'invalid response format';
 
 /** `biller_code` and `biller_message` of a payment's status: only they tell how it ended. */
 const OUTCOME_BY_BILLER_CODE: ReadonlyMap<string, 'by message' | 'pending' | OrderReason> = new Map(
@@ -61,8 +62,7 @@ export function readPlaceAnswer({ status, body }: ReadableAnswer): PlaceOutcome 
   if (payment.success) return { kind: 'accepted', handle: payment.data.request_id, invoice: null };
   if (RECEIVED_CODES.has(code)) return unknown(`${code} without request_id`);
   const isConsistent = status === 200 || String(status) === code;
-  if (!isConsistent || error?.trim().toLowerCase() === THIRD_PARTY_ERROR)
-    return unknown(sanitizeWord(code));
+  if (!isConsistent || isThirdPartyError(error)) return unknown(sanitizeWord(code));
   if (code === '429') return { kind: 'later', retryAfterMs: null };
   const reason = REFUSAL_BY_CODE.get(code);
   if (!reason) return unknown(sanitizeWord(code));

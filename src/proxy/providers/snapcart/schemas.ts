@@ -98,10 +98,29 @@ const item = z
 export type Item = z.infer<typeof item>;
 export const items = lenientList(item);
 
-export const inquiry = z.looseObject({
-  request_id: nonEmptyText,
-  bill_amount: rupiah.nullish().catch(null),
-});
+/** Text below one of several keys; only `request_id` and `bill_amount` are documented. */
+const textBelow = (row: Readonly<Record<string, unknown>>, keys: readonly string[]) =>
+  keys.flatMap((key) => nonEmptyText.safeParse(row[key]).data ?? []).at(0) ?? null;
+
+const NAME_KEYS = ['customer_name', 'bill_name', 'name'];
+const PERIOD_KEYS = ['period', 'bill_period', 'periode'];
+const EXPIRY_KEYS = ['expired_at', 'expires_at', 'expiry', 'expired'];
+/** A time without its zone says nothing. */
+const ZONED_TIME = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/;
+
+export const inquiry = z
+  .looseObject({ request_id: pathSegment, bill_amount: price })
+  .transform(({ request_id: handle, bill_amount: amount, ...row }) => {
+    const expiry = textBelow(row, EXPIRY_KEYS) ?? '';
+    return {
+      handle,
+      amount,
+      name: textBelow(row, NAME_KEYS),
+      period: textBelow(row, PERIOD_KEYS),
+      expiresAt: ZONED_TIME.test(expiry) ? Date.parse(expiry) || null : null,
+    };
+  });
+export type Inquiry = z.infer<typeof inquiry>;
 
 export const received = z.looseObject({
   request_id: pathSegment,

@@ -1,4 +1,4 @@
-/** Snapcart: game vouchers, phone credit and data packages, paid from the shop's deposit. */
+/** Snapcart: game vouchers, phone credit, data packages and bills, paid from the shop's deposit. */
 import type { Field, ProductKind } from '../../contract.js';
 import type { Platform } from '../../platform.js';
 import type { Settings } from '../../config/settings.js';
@@ -33,7 +33,10 @@ export function createSnapcart(
       if (list.kind === 'read') {
         hasReadAny = true;
         value.push(...list.value.map((row) => toRow(type, row)));
-      } else if (list.code === 'unavailable' || list.code === 'quota') return list;
+      }
+      // Few shops have bills: they never take the others along.
+      else if (type === BILL_TYPE) continue;
+      else if (list.code === 'unavailable' || list.code === 'quota') return list;
       // Undocumented: the answer for a product type that the shop may not sell.
       else if (list.code !== 'not-found') firstRefusal ??= list;
     }
@@ -66,44 +69,41 @@ export function createSnapcart(
       const rows = await listRows();
       if (rows.kind === 'failed') return rows;
       const inactive = rows.value.filter(({ isActive }) => !isActive);
-      const bills = await client.catalog(BILL_TYPE);
       return {
         kind: 'read',
-        value: [
-          ...inactive.map(({ code, title }) => ({ code, title, reason: 'inactive' as const })),
-          ...(bills.kind === 'read' ? bills.value : []).map(({ product_code, title }) => ({
-            code: joinCode(BILL_TYPE, product_code),
-            title,
-            reason: 'needs_inquiry' as const,
-          })),
-        ],
+        value: inactive.map(({ code, title }) => ({ code, title, reason: 'inactive' as const })),
       };
     },
 
     async getProduct(code) {
       const codeParts = splitCode(code);
       if (!codeParts) return { kind: 'failed', code: 'not-found' };
+      const { type, product } = codeParts;
       const [detail, items] = await Promise.all([
-        client.detail(codeParts.type, codeParts.product),
-        client.items(codeParts.type, codeParts.product),
+        client.detail(type, product),
+        type === BILL_TYPE ? NO_ITEMS : client.items(type, product),
       ]);
       if (detail.kind === 'failed') return detail;
       if (items.kind === 'failed') return items;
+      const isBill = type === BILL_TYPE && detail.value.user_input.length > 0;
+      const bill = { code: product, name: detail.value.title, ...UNPRICED };
       return {
         kind: 'read',
         value: {
           code,
           title: detail.value.title,
-          kind: kindOf(codeParts.type, detail.value.title),
+          kind: kindOf(type, detail.value.title),
           description: detail.value.description,
           instruction: detail.value.instruction,
           fields: detail.value.user_input.map(toField),
-          items: items.value.flatMap((row) => {
-            const { item_code: code, name, price: cost } = row;
-            if (cost === null || unsoldReason(row) !== null) return [];
-            // The list holds only what can be bought.
-            return { code, name, cost, available: true, seconds: null };
-          }),
+          items: isBill
+            ? [bill]
+            : items.value.flatMap((row) => {
+                const { item_code: code, name, price: cost } = row;
+                if (cost === null || unsoldReason(row) !== null) return [];
+                // The list holds only what can be bought.
+                return { code, name, cost, available: true, seconds: null };
+              }),
           unsold: items.value.flatMap((row) => {
             const reason = unsoldReason(row);
             return reason === null ? [] : { code: row.item_code, title: row.name, reason };
@@ -113,6 +113,24 @@ export function createSnapcart(
     },
 
     getNickname: () => Promise.resolve(UNTOLD_NICKNAME),
+
+    async inquire(code, fields, reference) {
+      const codeParts = splitCode(code);
+      const [number, ...others] = Object.entries(fields);
+      if (codeParts?.type !== BILL_TYPE || !number) return { kind: 'failed', code: 'not-found' };
+      const read = await client.inquiry({
+        // Undocumented: where an inquiry takes what a form asks for beside the customer's number.
+        ...Object.fromEntries(others),
+        bill_number: number[1],
+        product_code: codeParts.product,
+        reference_id: reference,
+      });
+      if (read.kind === 'failed') return read;
+      const { expiresAt } = read.value;
+      // An end in the past tells of a wrong clock; the payment's own 410 holds in any case.
+      const isAhead = expiresAt !== null && expiresAt > platform.now();
+      return { kind: 'read', value: { ...read.value, expiresAt: isAhead ? expiresAt : null } };
+    },
 
     msUntilPlaceable: () => client.msUntilPlaceable(),
 
@@ -143,7 +161,12 @@ export function createSnapcart(
 const KIND_OF_TYPE: Readonly<Record<Exclude<ProductType, 'game-voucher'>, ProductKind>> = {
   pulsa: 'pulsa',
   'paket-data': 'data',
+  [BILL_TYPE]: 'bill',
 };
+
+/** A bill is one thing, whose amount an inquiry tells. */
+const NO_ITEMS: ReadResult<readonly Item[]> = { kind: 'read', value: [] };
+const UNPRICED = { cost: null, available: true, seconds: null } as const;
 
 /** "game-voucher" holds top-ups of games, and vouchers by name. */
 const kindOf = (type: ProductType, title: string): ProductKind =>
@@ -199,9 +222,11 @@ function toField({ attrs, ...field }: InputField): Field {
  * Fields stand beside the codes ("Body includes product_code, item_code, and any dynamic user input
  * fields"), and cannot replace them.
  */
-const toPaymentBody = ({ item, reference, fields }: Placement, product: string) => ({
+const toPaymentBody = ({ item, reference, fields, inquiry }: Placement, product: string) => ({
   ...fields,
   product_code: product,
   item_code: item,
   reference_id: reference,
+  // Undocumented: how a payment names its inquiry, and what stands for the item of a bill.
+  ...(inquiry !== null && { request_id: inquiry }),
 });

@@ -73,6 +73,8 @@ export const purchaseIndonesian = {
   orderTime: 'Waktu',
   orderId: 'Nomor pesanan',
   accountName: 'Nama akun',
+  billName: 'Nama pelanggan',
+  billPeriod: 'Periode',
   receipt: 'Struk pesanan',
   receiptOpen: 'Lihat struk',
   receiptStatus: 'Status',

@@ -3,7 +3,7 @@ export const topupFormIndonesian = {
   topupNoItems: 'Belum ada nominal untuk saat ini.',
   topupItems: 'Pilih nominal',
   topupItem: 'nominal',
-  topupOnInvoice: 'Sesuai invoice',
+  topupOnInvoice: 'Sesuai tagihan',
   topupAccount: 'Data akun',
   topupRemember: 'Ingat di perangkat ini',
   topupSelect: 'Pilih…',

@@ -3,10 +3,19 @@ import '../../../../src/define.js';
 import { closePurchaseClients } from '../../../../src/purchase/open-purchase-client.js';
 import { setPlatform } from '../../../../src/stores/platform.js';
 import type { Fault } from '../../purchase/fake-proxy.js';
-import { deepQuery, deepQueryAll, deepText, expectAccessible, until } from '../../support.js';
+import {
+  deepQuery,
+  deepQueryAll,
+  deepText,
+  expectAccessible,
+  mount,
+  until,
+} from '../../support.js';
 import {
   confirm,
   DIAMONDS,
+  field,
+  fillInput,
   goBack,
   hasFocus,
   isMarked,
@@ -19,10 +28,12 @@ import {
   parts,
   pay,
   pinOf,
+  PRODUCT,
   reload,
   says,
   shown,
   TopupFixture,
+  topupTag,
   wordsOf,
 } from './topup-fixture.js';
 
@@ -65,6 +76,29 @@ describe('the confirmation', () => {
     await ordered(element);
   });
 
+  it('shows whose bill it is and for when, once its number is typed', async () => {
+    const fixture = new TopupFixture();
+    fixture.proxy.bill = { name: 'RINA WULANDARI', period: '11/2026', amount: 20_000 };
+    fixture.setProduct({
+      ...DIAMONDS,
+      kind: 'bill',
+      fields: [{ name: 'billNumber', label: 'Nomor VA', type: 'number', required: true }],
+      items: DIAMONDS.items.slice(1, 2).map((item) => ({ ...item, price: null })),
+    });
+    fixture.proxy.prices.ML86 = 21_000;
+    const element = mount(topupTag(fixture, PRODUCT));
+    await until(() => deepQuery(element, '[name=billNumber]'), 'the number');
+    expect(part(element, 'items')).to.equal(null);
+    expect(wordsOf(element, 'total')).to.equal('Sesuai tagihan');
+    fillInput(field(element, 'billNumber'), '8888801234561');
+    await confirm(element);
+    const facts = parts(element, 'account').map((one) => one.textContent);
+    expect(facts).to.include('RINA WULANDARI');
+    expect(facts).to.include('11/2026');
+    expect(wordsOf(element, 'pay')).to.equal('Bayar Rp21.000');
+    await expectAccessible(element);
+  });
+
   it('shows neither balance nor PIN for an invoice', async () => {
     const fixture = new TopupFixture();
     fixture.setProduct({
@@ -72,7 +106,7 @@ describe('the confirmation', () => {
       items: DIAMONDS.items.map((item) => ({ ...item, price: null })),
     });
     const element = await mountConfirm(fixture, 'pin="required"');
-    expect(wordsOf(element, 'cost')).to.equal('Sesuai invoice');
+    expect(wordsOf(element, 'cost')).to.equal('Sesuai tagihan');
     expect(wordsOf(element, 'pay')).to.equal('Buat pesanan');
     expect(pinOf(element)).to.equal(null);
     expect(part(element, 'balance')).to.equal(null);

@@ -137,7 +137,7 @@ describe('the items', () => {
     const element = await mountProduct(fixture);
     const prices = parts(element, 'price').map((price) => price.textContent.trim());
     expect(prices.slice(0, 4)).to.deep.equal([
-      'Sesuai invoice',
+      'Sesuai tagihan',
       'Rp21.000',
       'Rp42.500',
       'Stok habis',

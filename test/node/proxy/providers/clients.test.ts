@@ -66,7 +66,7 @@ describe('the clients’ other calls', () => {
     );
     const bill = { product_code: 'BPJS_KESEHATAN', reference_id: 'bill-1' };
     const read = valueOf(await client.inquiry({ ...bill, bill_number: '8888801234567' }));
-    assert.ok(read.request_id !== '' && (read.bill_amount ?? 0) > 0);
+    assert.ok(read.handle !== '' && read.amount > 0);
     assert.equal((await client.inquiry({ ...bill, bill_number: 'x' })).kind, 'failed');
   });
 });

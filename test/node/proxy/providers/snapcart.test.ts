@@ -189,6 +189,7 @@ describe('Snapcart’s catalog', () => {
       value: [
         { code: 'game-voucher:MOBILE_LEGEND', title: 'Mobile Legends', kind: 'game' },
         { code: 'pulsa:MOBILE_LEGEND', title: 'Not the game', kind: 'pulsa' },
+        { code: 'bpjs:KESEHATAN', title: 'BPJS Kesehatan', kind: 'bill' },
       ],
     });
   });
@@ -196,10 +197,7 @@ describe('Snapcart’s catalog', () => {
   it('tells the operator what it does not list', async () => {
     assert.deepEqual(await serveCatalog(null).provider.listUnsold(), {
       kind: 'read',
-      value: [
-        { code: 'pulsa:OLD', title: 'Old', reason: 'inactive' },
-        { code: 'bpjs:KESEHATAN', title: 'BPJS Kesehatan', reason: 'needs_inquiry' },
-      ],
+      value: [{ code: 'pulsa:OLD', title: 'Old', reason: 'inactive' }],
     });
   });
 
@@ -281,7 +279,7 @@ describe('Snapcart’s catalog', () => {
 
   it('has no other products', async () => {
     const { provider, requests } = serveCatalog(null);
-    for (const code of ['MOBILE_LEGEND', 'bpjs:KESEHATAN', 'game-voucher:', 'nothing:x']) {
+    for (const code of ['MOBILE_LEGEND', 'bpjs:', 'game-voucher:', 'nothing:x']) {
       assert.deepEqual(await provider.getProduct(code), { kind: 'failed', code: 'not-found' });
     }
     assert.equal(requests.length, 0);

@@ -34,6 +34,7 @@ type NewColumn =
   | 'attempt_number'
   | 'charged_cost'
   | 'field_names'
+  | 'inquiry'
   | 'is_trial'
   | 'paid_at'
   | 'number'
@@ -193,6 +194,7 @@ async function createOpenOrder(settings: Settings, order: OpenOrder): Promise<Pr
     item: row.item,
     fields: purchase.fields,
     cost,
+    inquiry: null,
     callbackUrl: null,
     shopperAddress: null,
   });
@@ -203,6 +205,7 @@ async function createOpenOrder(settings: Settings, order: OpenOrder): Promise<Pr
 }
 
 const NEW_COLUMNS = {
+  inquiry: null,
   is_trial: null,
   charged_cost: null,
   paid_at: null,

@@ -69,6 +69,7 @@ export const placement = (change: Partial<Placement> = {}): Placement => ({
   item: 'ML78_8-S2',
   fields: {},
   cost: 19_000,
+  inquiry: null,
   callbackUrl: null,
   shopperAddress: null,
   ...change,

@@ -110,6 +110,7 @@ export async function createPlacement(
     item,
     fields,
     cost: foundItem.cost,
+    inquiry: null,
     callbackUrl: null,
     shopperAddress: '203.0.113.7',
   };

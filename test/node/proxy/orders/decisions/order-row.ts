@@ -35,6 +35,7 @@ export const orderRow = (changed: Partial<OrderRow> = {}): OrderRow => ({
   callback_key: 'callback',
   invoice_url: null,
   is_trial: null,
+  inquiry: null,
   voucher: null,
   paid_at: null,
   reason: null,
