@@ -6,6 +6,7 @@ import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import type { Shelf } from '../../../proxy/contract.js';
 import { PRODUCT_KINDS } from '../../../proxy/contract.js';
+import { topupIndonesian } from '../../../texts/id/purchase/topup.js';
 import type { Say } from '../../../texts/texts.js';
 import { searchIcon } from '../../ui/icons/browse-icons.js';
 import type * as findModule from './find-topups.js';
@@ -171,8 +172,9 @@ export class Counter {
   }
 }
 
-/** The well-known codes have titles in the page's language. */
+/** The proxy's own titles are said in the page's language; one that the shop chose stays. */
 function categoryTitle(code: string, title: string, say: Say): string {
   const kind = PRODUCT_KINDS.find((each) => each === code);
-  return (kind && say(`kind_${kind}`)) || title;
+  const text = kind && (`kind_${kind}` as const);
+  return text && topupIndonesian[text] === title ? say(text) : title;
 }
