@@ -22,13 +22,18 @@ export const sessionSchema: z.ZodMiniType<Session> = z.object({
   shopper: z.object({ id_user: textSchema, nama_user: textSchema, jumlah_saldo: rupiahSchema }),
 });
 
+const billSchema = z.object({
+  name: nullableTextSchema,
+  period: nullableTextSchema,
+  amount: rupiahSchema,
+});
+
 export const quoteSchema: z.ZodMiniType<Quote> = z.object({
   quote: textSchema,
   price: nullableRupiahSchema,
   expires_at: textSchema,
-  bill: z.optional(
-    z.object({ name: nullableTextSchema, period: nullableTextSchema, amount: rupiahSchema }),
-  ),
+  // Only a bill's quote has one.
+  bill: z.transform((value: unknown) => billSchema.safeParse(value).data),
 });
 
 export const nicknameSchema: z.ZodMiniType<Nickname> = z.object({

@@ -147,5 +147,6 @@ const valuesFor = ({ fields }: ProviderProductDetail, values: readonly unknown[]
 
 const DOCUMENTED = {
   lapakgaming: /^\/api\/(category\?country_code=id|product\?category_code=[^/&]+|uid-check)$/,
-  snapcart: /^\/catalogs\/(game-voucher|pulsa|paket-data)(\/(?!\.{1,2}(\/|$))[^/?]+(\/items)?)?$/,
+  snapcart:
+    /^\/catalogs\/(game-voucher|pulsa|paket-data|bpjs)(\/(?!\.{1,2}(\/|$))[^/?]+(\/items)?)?$/,
 };
