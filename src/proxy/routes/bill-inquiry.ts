@@ -1,4 +1,5 @@
 /** The price of a bill: it is what the supplier's inquiry tells, asked for one shopper at a time. */
+import type { Settings } from '../config/settings.js';
 import type { Quote } from '../contract.js';
 import { requireProvider, unwrapRead } from '../catalog/catalog-lookup.js';
 import { mapFields } from '../ledger/order-fields.js';
@@ -10,9 +11,10 @@ import type { Inquiry } from '../providers/provider.js';
 import type { PriceItem } from '../quote/margin.js';
 import type { QuoteTerms } from '../quote/quote.js';
 import { requireSold } from '../supply/require-sold.js';
-import { DAY_MS, MINUTE_MS } from '../time.js';
+import { DAY_MS, MINUTE_MS, shorteningFactor } from '../time.js';
 
 interface BillParts extends OfferParts {
+  readonly settings: Pick<Settings, 'patience'>;
   readonly priceItem: PriceItem;
   readonly platform: Pick<Platform, 'now' | 'randomBytes'>;
 }
@@ -29,9 +31,10 @@ const INQUIRIES_OF_SHOPPER = [
 export const isBill = ({ price, paidBy }: Terms): boolean => price === null && paidBy === 'saldo';
 
 export function createBillInquiry(parts: BillParts) {
-  const { providers, supply, priceItem, platform } = parts;
-  const limiters = INQUIRIES_OF_SHOPPER.map((limit) =>
-    createFixedWindowLimiter(platform.now, limit),
+  const { settings, providers, supply, priceItem, platform } = parts;
+  const factor = shorteningFactor(settings);
+  const limiters = INQUIRIES_OF_SHOPPER.map(({ count: most, windowMs }) =>
+    createFixedWindowLimiter(platform.now, { count: most, windowMs: windowMs * factor }),
   );
 
   function count(shopper: string): void {

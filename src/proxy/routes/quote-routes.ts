@@ -1,5 +1,6 @@
 /** `POST /v1/quotes`: the price of an item for this shopper, signed and valid for a few minutes. */
 import { z } from 'zod';
+import type { Settings } from '../config/settings.js';
 import type { Quote } from '../contract.js';
 import { readJsonBody } from '../http/body.js';
 import type { Platform } from '../platform.js';
@@ -21,6 +22,7 @@ import type { Keys } from '../crypto/keys.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface QuoteParts {
+  readonly settings: Pick<Settings, 'patience'>;
   readonly providers: Providers;
   readonly catalog: ProductSource;
   readonly supply: SupplySource;

@@ -5,6 +5,7 @@ import { countCallbacks, listOrderEvents } from '../../ledger/queries.js';
 import { createDecisionContext } from '../../orders/decisions/decision-context.js';
 import { findOrderEvidence } from '../../orders/decisions/evidence.js';
 import { reviewOrder } from '../../orders/decisions/resolve-review.js';
+import { inquiryHandleOf } from '../../orders/steps/bill.js';
 import type { AttemptRow, OrderEventRow, OrderRow } from '../../store/tables.js';
 import { describeDecisions, describeEvidence } from './describe-evidence.js';
 import { formatRupiah, formatTime } from '../format.js';
@@ -68,6 +69,7 @@ function describeOrder(
     ['tanda koreksi / correction', order.correction_tag],
     ['terkirim / delivered', order.delivered_at === null ? null : formatTime(order.delivered_at)],
     ['nomor di pemasok / handle', order.handle],
+    ['nomor cek tagihan / inquiry', inquiryHandleOf(order)],
     ['callback', lastAt === null ? null : `${count}, terakhir / last ${formatTime(lastAt)}`],
     ['nomor dari callback', describeCallbackHandle(order)],
     ['invoice', order.invoice_url],
