@@ -340,7 +340,7 @@ export class SimulatedWorld {
       drawStatementOutcome,
       areFaultsOver: this.#areFaultsOver,
       allEffectsArrivedAt,
-      overrules: this.plan.operatorOverrules,
+      plan: this.plan,
     });
   }
 

@@ -63,6 +63,7 @@ async function decide(decision: Decision, watchUntil: number | null, facts: Fact
       at: NOW,
       steps: {
         isComplete: true,
+        restoredAt: null,
         lastState: 'PLACE_UNKNOWN',
         debit: 'made',
         refund: 'never',
