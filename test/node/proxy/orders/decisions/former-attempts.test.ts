@@ -7,6 +7,8 @@ import {
   resolveReview,
   reviewOrder,
 } from '../../../../../src/proxy/orders/decisions/resolve-review.js';
+import type { QueryOutcome } from '../../../../../src/proxy/providers/provider.js';
+import type { OrderState } from '../../../../../src/proxy/store/order-state.js';
 import type { OrderRow } from '../../../../../src/proxy/store/tables.js';
 import { openDecisionWorld } from './decision-world.js';
 import { orderRow } from './order-row.js';
@@ -26,35 +28,34 @@ const changed = (result: ChangeResult): OrderRow => {
   return result.order;
 };
 
-it('a refused attempt that was delivered settles the order, and the other attempt stays watched', async () => {
-  const { context, ledger, database, advance } = await openDecisionWorld({
+/** An order whose first attempt was refused, and whose second one is in review. */
+async function openHeldOrder(ofFirst: QueryOutcome) {
+  const world = await openDecisionWorld({
     findTransfer: () => Promise.resolve({ kind: 'absent', similar: 0 }),
     queryOrder: ({ reference }) =>
-      Promise.resolve(
-        reference === FIRST
-          ? { kind: 'done', handle: 'RA1', voucher: null, charged: 12_000 }
-          : { kind: 'absent' },
-      ),
+      Promise.resolve(reference === FIRST ? ofFirst : { kind: 'absent' }),
   });
+  const { ledger } = world;
   const accepted = await ledger.accept(
     orderRow({ id: FIRST, provider: 'lapakgaming', ...offerColumns(null, [TWIN]) }),
   );
   assert.ok(accepted.kind === 'created');
   let { order } = accepted;
-  for (const [state, isRefused] of [
-    ...(['RESERVED', 'DEBITING', 'DEBITED', 'PLACING'] as const).map(
-      (each) => [each, false] as const,
-    ),
-    ['DEBITED', true],
-    ...(['PLACING', 'PLACE_UNKNOWN', 'REVIEW'] as const).map((each) => [each, false] as const),
-  ] as const) {
-    const columns = isRefused ? nextOfferColumns(order) : null;
+  const move = async (state: OrderState, columns: Partial<OrderRow> = {}): Promise<void> => {
     const change = { ...columns, next_attempt_at: null };
     order = changed(await ledger.transition(order, state, 'a step', change));
-  }
+  };
+  for (const state of ['RESERVED', 'DEBITING', 'DEBITED', 'PLACING'] as const) await move(state);
+  await move('DEBITED', nextOfferColumns(order) ?? {});
+  for (const state of ['PLACING', 'PLACE_UNKNOWN', 'REVIEW'] as const) await move(state);
   assert.deepEqual([order.attempt_number, order.item], [2, TWIN.item]);
-  advance(HOUR);
+  world.advance(HOUR);
+  return { ...world, order };
+}
 
+it('a refused attempt that was delivered settles the order, and the other attempt stays watched', async () => {
+  const done = { kind: 'done', handle: 'RA1', voucher: null, charged: 12_000 } as const;
+  const { context, ledger, database, advance, order } = await openHeldOrder(done);
   const who = { by: 'Ani', reason: 'seen in the game', isOverruling: false };
   const review = await reviewOrder(context, order);
   const resolved = await resolveReview(context, review, { decision: 'delivered', ...who });
@@ -79,5 +80,13 @@ it('a refused attempt that was delivered settles the order, and the other attemp
     [corrected.order.state, corrected.order.watch_until],
     ['REFUND_DUE', watchUntil],
   );
+  await database.db.destroy();
+});
+
+it('a refused attempt that a callback has named proves nothing by being unknown', async () => {
+  const { context, ledger, database, order } = await openHeldOrder({ kind: 'absent' });
+  assert.equal((await reviewOrder(context, order)).evidence.facts.delivery, 'none');
+  await ledger.recordCallback(order, { attempt: 1, handle: 'RA9' });
+  assert.equal((await reviewOrder(context, order)).evidence.facts.delivery, 'unclear');
   await database.db.destroy();
 });
