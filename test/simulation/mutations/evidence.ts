@@ -21,10 +21,10 @@ export const EVIDENCE_MUTATIONS = [
   ]),
   mutation('a callback counts as proof of success', [
     'routes/callback-routes.ts',
-    `      if (order && isOrder) await wakeOrder(order, attempts, readLapakgaming(parseJson(body)));`,
-    `    if (order && isOrder && order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('SUCCESS')) {
-      await ledger.transition(order, 'FULFILLED', 'told', { next_attempt_at: null });
-    } else if (order && isOrder) await wakeOrder(order, attempts, readLapakgaming(parseJson(body)));`,
+    `        await wakeOrder(order, attempts, readLapakgaming(parseJson(body)));`,
+    `        if (order.state === 'PLACED' && JSON.stringify(parseJson(body)).includes('SUCCESS')) {
+          await ledger.transition(order, 'FULFILLED', 'told', { next_attempt_at: null });
+        } else await wakeOrder(order, attempts, readLapakgaming(parseJson(body)));`,
   ]),
   mutation('a callback counts as proof of failure', [
     'routes/callback-routes.ts',
