@@ -73,7 +73,8 @@ async function decide(decision: Decision, watchUntil: number | null, facts: Fact
         placementAt: 0,
       },
       history: null,
-      provider: null,
+      attempts: [],
+      decisive: null,
       facts,
     },
     verdicts: {
