@@ -18,7 +18,7 @@ export const RESTORE_MUTATIONS = [
   mutation('the steps of a held order count as complete', [
     STEPS,
     `    isContiguous &&
-    !events.some(isHeldInReview) &&
+    !events.some(isHeld) &&
     events.every(`,
     `    isContiguous &&
     events.some(`,
