@@ -15,7 +15,9 @@ import {
 } from '../../src/proxy/orders/decisions/resolve-review.js';
 import { FINAL_STATES } from '../../src/proxy/ledger/states.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
+import type { Plan } from './fault-plan.js';
 import type { Books } from './invariants/books.js';
+import { maxCallMs } from './network/faults.js';
 import { OperatorProcess, type OperatorProcessParts } from './operator-process.js';
 import type { Trace } from './trace.js';
 import type { Bukaolshop } from './upstreams/bukaolshop.js';
@@ -28,12 +30,9 @@ export interface SimulatedOperatorParts extends OperatorProcessParts {
   readonly areFaultsOver: () => boolean;
   /** ms since 1970; all late effects have arrived by then */
   readonly allEffectsArrivedAt: number;
-  /** whether the operator sometimes overrules the evidence */
-  readonly overrules: boolean;
+  readonly plan: Plan;
 }
 
-/** ms; longer than the duration of any call without an hours-long delay */
-const CALLS_LANDED_MS = 5 * MINUTE;
 /** how often an order is sent back to its search */
 const MAX_LOOKS_AGAIN = 2;
 /** ms after which a transfer by hand is in every history */
@@ -128,7 +127,11 @@ export class SimulatedOperator {
   #check(id: string): void {
     const { store, random, scheduler } = this.#parts;
     const order = store.findOrder(id);
-    if (!order || FINAL_STATES.includes(order.state)) return;
+    if (!order || FINAL_STATES.includes(order.state)) {
+      // A correction may bring it back.
+      this.#reviewedAt.delete(id);
+      return;
+    }
     const isPayingByHand =
       order.state === 'REVIEW' &&
       this.#trueDecision(order) === 'refund' &&
@@ -164,7 +167,7 @@ export class SimulatedOperator {
     const isTrue = decision === truth;
     const isOverruling =
       (isTrue && this.#knowsBetter(review)) ||
-      (this.#parts.overrules && random.withProbability(0.3));
+      (this.#parts.plan.operatorOverrules && random.withProbability(0.3));
     trace.add(process.name, `decides ${order.id}: ${decision}`);
     auditor.beforeDecision(order, decision, { isOverruling, isTrue });
     const result = await resolveReview(process.context, review, {
@@ -207,13 +210,13 @@ export class SimulatedOperator {
 
   /** As the books of bukaOlshop and the provider show it; `null` while the outcome is not final. */
   #trueDecision(order: OrderRow): Exclude<Decision, 'look-again'> | null {
-    const { books, scheduler, allEffectsArrivedAt } = this.#parts;
+    const { books, scheduler, allEffectsArrivedAt, plan } = this.#parts;
     const isPaidBack = books.timesPaidBack(order.id) > 0;
     if (order.state === 'FULFILLED') {
       if (order.paid_by === 'invoice') return null;
       return isPaidBack ? 'refunded' : 'correct';
     }
-    const landedAt = (this.#reviewedAt.get(order.id) ?? 0) + CALLS_LANDED_MS;
+    const landedAt = (this.#reviewedAt.get(order.id) ?? 0) + maxCallMs(plan);
     if (scheduler.now() < Math.max(landedAt, allEffectsArrivedAt)) return null;
     const providerOrders = books.providerOrders(order);
     if (providerOrders.some(({ state }) => state === 'pending')) return null;

@@ -54,19 +54,9 @@ export interface StoreClient {
   onCommit(this: void): void;
 }
 
-const TABLES = [
-  'order_events',
-  'attempts',
-  'orders',
-  'member_locks',
-  'proofs',
-  'failed_attempts',
-  'callbacks',
-  'shop_facts',
-  'suppliers',
-  'switches',
-  'quota_days',
-] as const;
+/** Every table but the migrations', in the order of their creation: what refers comes last. */
+const TABLES_QUERY =
+  "select name from sqlite_master where type = 'table' and name not like 'kysely_%' order by rowid";
 const WRITE_STATEMENT = /^(insert|update|delete)/i;
 const EVENT_INSERT = /^insert into "order_events"/i;
 
@@ -79,6 +69,7 @@ const orderRows = z.array(z.custom<OrderRow>((row) => typeof row === 'object'));
 const eventRows = z.array(z.custom<OrderEventRow>((row) => typeof row === 'object'));
 const quotaDayRows = z.array(z.custom<QuotaDayRow>((row) => typeof row === 'object'));
 const supplierRows = z.array(z.custom<SupplierRow>((row) => typeof row === 'object'));
+const tableNames = z.array(z.object({ name: z.string() }));
 const rowObjects = z.array(z.record(z.string(), z.unknown()));
 const dueRow = z.tuple([z.object({ due: z.number().nullable() })]);
 const changesRow = z.tuple([z.object({ count: z.number() })]);
@@ -86,6 +77,7 @@ const changesRow = z.tuple([z.object({ count: z.number() })]);
 export class SimulatedStore {
   readonly #sqlite: SqliteDatabase;
   readonly #driver: SqliteDriver;
+  readonly #tables: readonly string[];
   /** the client whose transaction is open */
   #holder: StoreClient | null = null;
   #isInTransaction = false;
@@ -98,6 +90,7 @@ export class SimulatedStore {
   private constructor(sqlite: SqliteDatabase, driver: SqliteDriver) {
     this.#sqlite = sqlite;
     this.#driver = driver;
+    this.#tables = tableNames.parse(this.#selectAll(TABLES_QUERY)).map(({ name }) => name);
   }
 
   static async open(): Promise<SimulatedStore> {
@@ -109,7 +102,8 @@ export class SimulatedStore {
   }
 
   clear(): void {
-    for (const table of TABLES) this.#sqlite.prepare(`delete from ${table}`).run([]);
+    for (const table of this.#tables.toReversed())
+      this.#sqlite.prepare(`delete from ${table}`).run([]);
     this.#due = undefined;
     this.#hasNewEvents = false;
   }
@@ -117,13 +111,16 @@ export class SimulatedStore {
   /** A consistent copy of all rows; only between transactions. */
   backUp(): StoreBackup {
     return new Map(
-      TABLES.map((table) => [table, rowObjects.parse(this.#selectAll(`select * from ${table}`))]),
+      this.#tables.map((table) => [
+        table,
+        rowObjects.parse(this.#selectAll(`select * from ${table}`)),
+      ]),
     );
   }
 
   restore(backup: StoreBackup): void {
     this.clear();
-    for (const [table, rows] of [...backup].toReversed()) {
+    for (const [table, rows] of backup) {
       for (const row of rows) {
         const places = Object.keys(row).map(() => '?');
         const sql = `insert into ${table} (${Object.keys(row).join()}) values (${places.join()})`;
@@ -212,9 +209,8 @@ export class SimulatedStore {
     return this.#due;
   }
 
-  /** A day on which the quota of the Closed API was used up, after so many calls. */
-  insertSpentDay(day: string, calls: number): void {
-    this.#sqlite.prepare('insert into quota_days values (?, ?, ?)').run([day, calls, calls]);
+  insertQuotaDay({ day, calls, calls_when_spent: spent }: QuotaDayRow): void {
+    this.#sqlite.prepare('insert into quota_days values (?, ?, ?)').run([day, calls, spent]);
   }
 
   insertFact(name: string, at: number): void {

@@ -13,6 +13,7 @@ import { Auditor } from './invariants/auditor.js';
 import { Books } from './invariants/books.js';
 import { Network } from './network/network.js';
 import { drawHistoryOutage, drawOutages, type Outage } from './network/outages.js';
+import { learnedQuotaDays } from './learned-quota.js';
 import { FAULTLESS_CLIENT, scheduleRestore } from './restore.js';
 import { scheduleFaults } from './scheduled-faults.js';
 import { HOUR, MINUTE, SECOND } from './units.js';
@@ -33,8 +34,6 @@ import { BASE_URLS, type ProviderOrder } from './upstreams/upstream.js';
 
 const START_TIME = Date.UTC(2026, 0, 1);
 
-/** the day before the start, in Jakarta */
-const YESTERDAY = '2025-12-31';
 /** ms from the start until the next day in Jakarta */
 const FIRST_DAY_MS = 17 * HOUR;
 
@@ -78,7 +77,7 @@ export class SimulatedWorld {
   readonly #reviews = new Map<string, string>();
   /** the outages of upstreams; some begin when something else fails */
   readonly #outages: Outage[];
-  /** the daily quota of the Closed API, in calls */
+  /** what is left of the Closed API's quota of the first day, in calls */
   readonly #quota: number;
   #startedNodes = 0;
   /** Whether the proxy is down for good, until somebody starts it again. */
@@ -184,7 +183,8 @@ export class SimulatedWorld {
     if (this.plan.knowsHistoryShowsNotes && !this.#isOn('hiddenNotes')) {
       this.#store.insertFact(NOTES_IN_HISTORY, START_TIME);
     }
-    if (this.#quota < Infinity) this.#store.insertSpentDay(YESTERDAY, this.#quota);
+    if (this.#quota < Infinity)
+      learnedQuotaDays(this.#quota).forEach((day) => this.#store.insertQuotaDay(day));
     await this.#readCallbackSecret();
     for (let count = 0; count < this.plan.nodes; count++) this.#startNode();
     const allShoppers: SimulatedShopper[] = [];
@@ -343,7 +343,7 @@ export class SimulatedWorld {
       drawStatementOutcome,
       areFaultsOver: this.#areFaultsOver,
       allEffectsArrivedAt,
-      overrules: this.plan.operatorOverrules,
+      plan: this.plan,
     });
   }
 

@@ -2,6 +2,7 @@
 import { mutation } from './mutation.js';
 
 const QUOTA = 'quota/closed-quota.ts';
+const RESERVE = 'quota/reserve.ts';
 
 export const QUOTA_MUTATIONS = [
   mutation('a debit begins whatever quota is left', [
@@ -10,15 +11,15 @@ export const QUOTA_MUTATIONS = [
     `if (order.version < 0) {`,
   ]),
   mutation('no quota is kept for the refunds of open orders', [
-    QUOTA,
-    `CALLS_PER_REFUND * (Number(open) + 1) + 1;`,
-    `CALLS_PER_REFUND * (Number(open) * 0 + 1) + 1;`,
+    RESERVE,
+    `return CALLS_PER_REFUND * Number(count);`,
+    `return CALLS_PER_REFUND * Number(count) * 0;`,
   ]),
-  mutation('no quota is kept for the refund of a placed order', [QUOTA, `  'PLACED',\n`, '']),
+  mutation('no quota is kept for the refund of a placed order', [RESERVE, `  'PLACED',\n`, '']),
   mutation('the calls of today are not counted', [
-    QUOTA,
-    `learned.calls_when_spent - today.calls;`,
-    `learned.calls_when_spent - today.calls * 0;`,
+    'quota/quota-days.ts',
+    `learned.calls - (current?.calls ?? 0)`,
+    `learned.calls - (current?.calls ?? 0) * 0`,
   ]),
   mutation('a quota that was learned yesterday is forgotten', [
     QUOTA,

@@ -18,9 +18,14 @@ export const RESTORE_MUTATIONS = [
   mutation('the steps of a held order count as complete', [
     STEPS,
     `    isContiguous &&
-    !events.some(isHeldInReview) &&
+    !events.some(isHeld) &&
     events.every(`,
     `    isContiguous &&
     events.some(`,
+  ]),
+  mutation('a refund that was sent after a restore is as old as its order', [
+    'orders/decisions/evidence.ts',
+    `at - Math.max(intentAt ?? 0, steps.restoredAt ?? order.created_at) >=`,
+    `at - order.created_at >=`,
   ]),
 ];

@@ -159,10 +159,19 @@ const DRAW_BY_FAULT: Readonly<Record<FaultName, DrawFault>> = {
   }),
 };
 
+/** ms within which a very late effect arrives */
+const MAX_VERY_LATE_MS = 12 * HOUR;
+/** ms; longer than the duration of any call without an hours-long delay */
+const MAX_CALL_MS = 5 * MINUTE;
+
+/** ms after which whatever was sent has arrived, but for the late effects of the first day */
+export const maxCallMs = ({ faultKinds }: Plan): number =>
+  faultKinds.has('veryLateEffects') ? MAX_VERY_LATE_MS : MAX_CALL_MS;
+
 /** After the searches for orders and refunds, and before the end of the watch for them. */
 export const drawVeryLate: DrawFault = (_call, random) => ({
   name: 'very late effect',
-  arrivesAfterMs: random.integer(35 * MINUTE, 12 * HOUR),
+  arrivesAfterMs: random.integer(35 * MINUTE, MAX_VERY_LATE_MS),
   ...unanswered(random),
 });
 

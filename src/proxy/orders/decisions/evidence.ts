@@ -39,7 +39,8 @@ export async function findOrderEvidence(
   const isSettled = (intentAt: number | null, searchMs: number): boolean =>
     steps.isComplete
       ? at - (intentAt ?? order.created_at) >= searchMs
-      : at - order.created_at >= context.timeouts.lateEffectWatchMs;
+      : at - Math.max(intentAt ?? 0, steps.restoredAt ?? order.created_at) >=
+        context.timeouts.lateEffectWatchMs;
   return {
     at,
     steps,

@@ -9,6 +9,8 @@ export type CallStep = 'made' | 'maybe' | 'never';
 export interface StepsTaken {
   /** Whether every version of the order has its event; a ledger that was restored or edited has not. */
   readonly isComplete: boolean;
+  /** the last restore, before which steps may be missing, ms since 1970; `null`: none is known */
+  readonly restoredAt: number | null;
   readonly debit: CallStep;
   readonly placement: CallStep;
   readonly refund: CallStep;
@@ -50,6 +52,7 @@ export function readStepsTaken(order: OrderRow, events: readonly OrderEventRow[]
     entries.findLast(({ to_state }) => to_state === sending)?.at ?? null;
   return {
     isComplete: isComplete(order, events),
+    restoredAt: events.findLast(isHeld)?.at ?? null,
     debit: stepOf(DEBIT),
     placement: stepOf(PLACEMENT),
     refund: stepOf(REFUND),
@@ -63,9 +66,9 @@ export function readStepsTaken(order: OrderRow, events: readonly OrderEventRow[]
 const isHeldBeforePlacement = ({ kind, from_state, to_state }: OrderEventRow): boolean =>
   kind === 'moved' && from_state === 'DEBITED' && to_state === 'REVIEW';
 
-/** Written by a restore alone: what followed the copy of an order in review is unknown, too. */
-const isHeldInReview = ({ kind, from_state: from, to_state: to }: OrderEventRow): boolean =>
-  kind === 'alarm' && from === 'REVIEW' && to === 'REVIEW';
+/** Written by a restore alone: what followed the copy is unknown, of an order in review, too. */
+const isHeld = ({ kind, to_state: to }: OrderEventRow): boolean =>
+  kind === 'alarm' && to === 'REVIEW';
 
 /** No version is missing, and every state was entered by a step that leads there, or by a person's decision. */
 function isComplete(order: OrderRow, events: readonly OrderEventRow[]): boolean {
@@ -73,7 +76,7 @@ function isComplete(order: OrderRow, events: readonly OrderEventRow[]): boolean 
     events.length === order.version && events.every(({ version }, index) => version === index + 1);
   return (
     isContiguous &&
-    !events.some(isHeldInReview) &&
+    !events.some(isHeld) &&
     events.every(
       ({ kind, from_state: from, to_state: to }) =>
         from === null ||

@@ -1,7 +1,9 @@
 /** Which facts follow from what the history and the provider say, and from when. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { holdOpenOrders } from '../../../../../src/proxy/ledger/hold-open-orders.js';
 import { OrderLedger } from '../../../../../src/proxy/ledger/order-ledger.js';
+import { findOrderById } from '../../../../../src/proxy/ledger/queries.js';
 import type { DecisionContext } from '../../../../../src/proxy/orders/decisions/decision-context.js';
 import { findOrderEvidence } from '../../../../../src/proxy/orders/decisions/evidence.js';
 import { createTimeouts } from '../../../../../src/proxy/orders/timeouts.js';
@@ -24,10 +26,12 @@ interface World {
   readonly debit?: Evidence;
   readonly refund?: Evidence;
   readonly provider?: (order: QueriedOrder) => QueryOutcome;
-  /** ms from the intents until now */
+  /** ms until now, from the intents or the restore */
   readonly after?: number;
   readonly callbackHandle?: string;
   readonly deliveredAt?: number;
+  /** ms from the intents until an older copy of the ledger comes back */
+  readonly restoredAfter?: number;
   readonly showsNotes?: boolean;
 }
 
@@ -41,6 +45,7 @@ async function factsOf(
     after = HOUR,
     callbackHandle,
     deliveredAt,
+    restoredAfter,
     showsNotes,
   }: World,
 ) {
@@ -61,6 +66,12 @@ async function factsOf(
     const moved = await ledger.transition(order, state, '', { next_attempt_at: null });
     assert.ok(moved.kind === 'changed');
     order = moved.order;
+  }
+  if (restoredAfter !== undefined) {
+    time += restoredAfter;
+    const how = { now: time, node: 'restore', note: 'held' };
+    await database.db.transaction().execute((trx) => holdOpenOrders(trx, how));
+    order = (await findOrderById(database.db, order.id)) ?? order;
   }
   if (callbackHandle !== undefined) order = { ...order, callback_handle: callbackHandle };
   if (deliveredAt !== undefined) order = { ...order, delivered_at: deliveredAt };
@@ -158,6 +169,19 @@ describe('the refund of an order in review', () => {
   ] as const) {
     it(`${name}: ${expected}`, async () => {
       assert.equal((await factsOf(states, { refund, after })).refund, expected);
+    });
+  }
+});
+
+describe('the refund of an order that a restore has held', () => {
+  // Whatever followed the copy was sent before the restore, perhaps just then.
+  for (const [name, after, expected] of [
+    ['a day after the restore', 25 * HOUR, 'none'],
+    ['two days after its intent, and sooner after the restore', 23 * HOUR, 'pending'],
+  ] as const) {
+    it(`sent, and missing ${name}: ${expected}`, async () => {
+      const world = { refund: absent(), after, restoredAfter: 30 * HOUR };
+      assert.equal((await factsOf(REFUND_REVIEW, world)).refund, expected);
     });
   }
 });
