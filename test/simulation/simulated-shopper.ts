@@ -255,11 +255,10 @@ export class SimulatedShopper {
     const text =
       others.length === 0 ? read.quote : await this.#parts.addAlternates(read.quote, others);
     const { jti, cost } = readQuoteClaims(text);
-    auditor.shoppers.recordQuote(text, jti, {
-      ...{ shopper: member.id, price, provider, item, others },
-      // Each offer is covered by the price.
-      cost: cost === null ? null : Math.max(cost, ...others.map((offer) => offer.cost)),
-    });
+    // Each offer is covered by the price.
+    const most = cost === null ? null : Math.max(cost, ...others.map((offer) => offer.cost));
+    const offered = { shopper: member.id, price, provider, item, others, cost: most };
+    auditor.shoppers.recordQuote(text, jti, offered, [{ provider, item, cost }, ...others]);
     return { quote: text, purchasable };
   }
 

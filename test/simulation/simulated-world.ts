@@ -156,6 +156,7 @@ export class SimulatedWorld {
       leaveDecoy: (call, isOpposite) => this.#bukaolshop.leaveDecoy(call, isOpposite),
       onTransferAnswerLost: this.#onTransferAnswerLost,
       areFaultsOver: this.#areFaultsOver,
+      hasSuppliers: (call) => this.auditor.attempts.hasSuppliers(call),
       pickRunningNode: () => this.#pickRunningNode(),
     });
     this.#callbacks = new ProviderCallbacks({
@@ -327,7 +328,9 @@ export class SimulatedWorld {
         this.#isOn('slowStore') && random.withProbability(0.2) ? random.integer(50, 60_000) : 0;
       return ms > 0 ? { kind: 'slow', ms } : { kind: 'done' };
     };
-    const hasLateEffects = this.#isOn('lateEffects') || this.#isOn('veryLateEffects');
+    const hasLateEffects = (['lateEffects', 'veryLateEffects', 'lyingRefusals'] as const).some(
+      this.#isOn,
+    );
     const allEffectsArrivedAt = hasLateEffects ? START_TIME + LATE_EFFECTS_ARRIVED_MS : START_TIME;
     return new SimulatedOperator({
       store: this.#store,

@@ -10,6 +10,7 @@ import type { Plan } from '../fault-plan.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import type { Bukaolshop } from '../upstreams/bukaolshop.js';
 import type { ProviderOrder, UpstreamCall, UpstreamName } from '../upstreams/upstream.js';
+import { AttemptRules } from './attempt-rules.js';
 import type { Books } from './books.js';
 import { LedgerRules, type DecisionMade } from './ledger-rules.js';
 import { SendingRules, type SentCall, type SendingRulesParts } from './sending-rules.js';
@@ -51,6 +52,7 @@ export class Auditor {
   readonly #sent: SendingRules;
   readonly #ledger: LedgerRules;
   readonly shoppers: ShopperRules;
+  readonly attempts: AttemptRules;
   /** texts that must never be stored or logged in plain */
   readonly #secrets = new Set<string>();
   readonly #pins: RegExp[] = [];
@@ -60,10 +62,13 @@ export class Auditor {
   constructor(parts: AuditorParts) {
     this.#parts = parts;
     this.shoppers = new ShopperRules(this.#violations, parts.books);
+    const { offerOf } = this.shoppers;
+    this.attempts = new AttemptRules({ ...parts, violations: this.#violations, offerOf });
     this.#sent = new SendingRules({
       ...parts,
       violations: this.#violations,
       shoppers: this.shoppers,
+      attempts: this.attempts,
     });
     this.#ledger = new LedgerRules({
       ...parts,
@@ -204,15 +209,20 @@ export class Auditor {
     const order = this.#parts.store.findOrder(reference);
     if (!order) return;
     const sentAt = this.#sent.placementSentAt(reference) ?? at;
-    if (at - sentAt > PLACEMENT_SEARCH_MS) this.#parts.books.markLate(order.id);
+    const isLie = this.#parts.books.isLie(reference);
+    if (at - sentAt > PLACEMENT_SEARCH_MS && !isLie) this.#parts.books.markLate(order.id);
     // Lapakgaming refuses a price other than the one sent; Snapcart's may change before the order.
-    const isWithin = order.provider !== 'lapakgaming' || cost <= (order.cost ?? 0);
+    const attempt = this.#parts.store
+      .listAttempts(order.id)
+      .find((each) => each.reference === reference);
+    const { provider, cost: bound } = attempt ?? order;
+    const isWithin = provider !== 'lapakgaming' || cost <= (bound ?? 0);
     this.#violations.require(
       isWithin,
       'cost within the quote',
-      () => `${cost} > ${order.cost ?? ''}`,
+      () => `${cost} > ${bound ?? ''}`,
     );
-    const { length } = this.#parts.books.providerOrders(order);
+    const { length } = this.#parts.books.boughtOrders(order);
     this.#violations.require(length <= 1, 'nothing is bought twice', () => reference);
     if (this.#parts.books.refunds(order.id) > 0) this.#checkRefunded(order);
   }
@@ -246,11 +256,11 @@ export class Auditor {
   checkEnd(): void {
     this.checkLedger();
     const rows = this.#rows();
-    for (const row of rows.values()) this.#checkEndedOrder(row);
-    this.shoppers.checkEnd(
-      rows,
-      (row) => this.#parts.books.providerOrders(row)[0]?.voucher ?? null,
-    );
+    for (const row of rows.values()) {
+      this.#checkEndedOrder(row);
+      this.attempts.checkEnd(row);
+    }
+    this.shoppers.checkEnd(rows, (row) => this.#parts.books.boughtOrders(row)[0]?.voucher ?? null);
     this.#checkBalances(rows);
     if (this.#parts.plan.faultKinds.size > 0) return;
     // Unused quotes also query a price, and two nodes may each query it for one order.

@@ -22,12 +22,17 @@ export interface Delivery {
   readonly corruption?: Corruption;
   /** ms after which the call arrives once more, if it had an effect */
   readonly repeatsAfterMs?: number;
+  /** ms after which the call is carried out although its substitute refused it */
+  readonly liesForMs?: number;
   /** Whether a history then shows our tag on another transfer. */
   readonly leavesDecoy?: true;
 }
 
-/** 401: the shop's key is temporarily refused. `another`: a valid answer to another request. */
-export type Substitute = 401 | 429 | 503 | 'another';
+/**
+ * 401: the shop's key is temporarily refused. `another`: a valid answer to another request. `suppliers-own`: a
+ * refusal that concerns the supplier alone.
+ */
+export type Substitute = 401 | 429 | 503 | 'another' | 'suppliers-own';
 
 /** `refusing`: the answer looks as if nothing was done. */
 export type Corruption = 'error' | 'html' | 'cut' | 'bare' | 'foreign' | 'refusing';
@@ -173,6 +178,20 @@ export const drawVeryLate: DrawFault = (_call, random) => ({
   name: 'very late effect',
   arrivesAfterMs: random.integer(35 * MINUTE, MAX_VERY_LATE_MS),
   ...unanswered(random),
+});
+
+/** A refusal of an order that another supplier may take. */
+export const drawSupplierRefusal: DrawFault = (_call, random) => ({
+  ...normalDelivery(random),
+  name: 'refused by its supplier',
+  substitute: 'suppliers-own',
+});
+
+/** Such a refusal that is none: before the next step, before the end of the next order, or long after. */
+export const drawLyingRefusal: DrawFault = (call, random) => ({
+  ...drawSupplierRefusal(call, random),
+  name: 'refused by its supplier, lying',
+  liesForMs: random.pick([0, random.integer(0, 2 * MINUTE), random.integer(MINUTE, 6 * HOUR)]),
 });
 
 /** During an outage. */
