@@ -41,6 +41,8 @@ const FIRST_DAY_MS = 17 * HOUR;
 const LATE_EFFECTS_ARRIVED_MS = 32 * HOUR;
 
 const PROXY_ENV = {
+  // Without a file there is no disk to look at, which takes real time.
+  DATABASE_URL: 'file::memory:',
   ETALASE_PUBLIC_URL: ORIGIN,
   ETALASE_SIGNING_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64url')}`,
   ETALASE_MARGIN: join(import.meta.dirname, 'margin.json'),

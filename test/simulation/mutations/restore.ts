@@ -23,9 +23,4 @@ export const RESTORE_MUTATIONS = [
     `    isContiguous &&
     events.some(`,
   ]),
-  mutation('a refund that was sent after a restore is as old as its order', [
-    'orders/decisions/evidence.ts',
-    `at - Math.max(intentAt ?? 0, steps.restoredAt ?? order.created_at) >=`,
-    `at - order.created_at >=`,
-  ]),
 ];
