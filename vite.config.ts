@@ -100,7 +100,7 @@ const TARGET = 'es2020';
 
 /** What most lazy elements need, in one chunk: many small ones cost more requests and compress worse. */
 const LAZY_BASE =
-  /\/src\/(texts\/id\/lazy|stores\/account|open-api\/(user|send-as-shopper)|elements\/(base\/(lazy|personal)-element|ui\/(tile\.ts|load-more|account-links|heading|icon-button|icons\/(account|browse|action))))/;
+  /\/src\/(texts\/id\/lazy|stores\/account|open-api\/(user|send-as-shopper)|elements\/(base\/(lazy|personal)-element|ui\/(load-more|account-links|heading|icon-button|icons\/(account|browse|action))))/;
 /** What all elements of a purchase need. */
 const PURCHASE_BASE =
   /\/src\/(proxy\/(contract|field-rules)|purchase\/(http\/(schemas|send|call)|problems|proxy-cache|backoff|open-purchase|orders\/(has-stored|order-cache))|elements\/(base\/repeat|orders\/(purchase-element|in-app|order-event)))/;
@@ -147,8 +147,8 @@ const modes: Record<string, UserConfig> = {
             ],
           },
           entryFileNames: 'etalase.js',
-          // The entry script holds these names, and every visitor loads it: the hash alone is shortest.
-          chunkFileNames: 'chunks/[hash].js',
+          // The entry script holds these names, and every visitor loads it: a short hash alone is shortest.
+          chunkFileNames: 'chunks/[hash:6].js',
         },
       },
     },

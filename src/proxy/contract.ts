@@ -7,7 +7,7 @@ import { FIELD_TYPES } from './field-rules.js';
 
 export { cleanFields, fieldFaults, splitIdAndZone } from './account-fields.js';
 export { FIELD_FAULTS, FIELD_LENGTH, FIELD_TYPES, type FieldFault } from './field-rules.js';
-export { expectedOperator, isPhoneField, operatorOf } from './phone-fields.js';
+export { expectedOperator, isOfOperator, isPhoneField, operatorOf } from './phone-fields.js';
 export { cleanText, removeInvisible } from './typed-text.js';
 
 export const PROVIDERS = ['lapakgaming', 'snapcart', 'leuwongrr'] as const;
@@ -126,7 +126,7 @@ export const PRODUCT_KINDS = [
 export type ProductKind = (typeof PRODUCT_KINDS)[number];
 
 /** One product of the shelf, which several suppliers may deliver. */
-const shelfTile = {
+const shelfTile = z.object({
   /** of the catalogue file, else `provider:code`; a product with an entry answers to both */
   id: z.string(),
   title: z.string(),
@@ -137,11 +137,12 @@ const shelfTile = {
   image: z.nullable(z.string()),
   /** the operator's hint for shoppers; plain text */
   note: z.nullable(z.string()),
-};
+});
 
 export const shelf = z.object({
   categories: z.array(z.object({ code: z.string(), title: z.string() })),
-  products: z.array(z.object({ ...shelfTile, aliases: z.array(z.string()), popular: z.boolean() })),
+  // No spread: a build would keep it, and with it all of zod that is in it.
+  products: z.array(z.extend(shelfTile, { aliases: z.array(z.string()), popular: z.boolean() })),
 });
 export type Shelf = z.infer<typeof shelf>;
 
@@ -161,8 +162,7 @@ export const shelfItem = z.object({
 });
 export type ShelfItem = z.infer<typeof shelfItem>;
 
-export const shelfProduct = z.object({
-  ...shelfTile,
+export const shelfProduct = z.extend(shelfTile, {
   /** of a supplier; plain text */
   description: z.nullable(z.string()),
   instruction: z.nullable(z.string()),

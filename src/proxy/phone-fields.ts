@@ -48,6 +48,10 @@ const OPERATORS: readonly Operator[] = [
 
 const operatorsIn = (title: string) => OPERATORS.filter((each) => each.title.test(title));
 
+/** Whether the title names an operator that the number may belong to. */
+export const isOfOperator = (phone: string, title: string): boolean =>
+  operatorsIn(title).some(({ prefix }) => prefix.test(phone));
+
 /** The operator of a number `08…`; of several, the one that the product is for. `null` where unknown. */
 export function operatorOf(phone: string, title: string): string | null {
   const operators = [...operatorsIn(title), ...OPERATORS];

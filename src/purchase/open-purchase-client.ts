@@ -4,14 +4,18 @@
  */
 import { platform } from '../stores/platform.js';
 import type { PurchaseSettings } from '../stores/settings.js';
-import { createPublicCall, withRetry } from './http/call-proxy.js';
+import { createPublicCall, parseResult, withRetry } from './http/call-proxy.js';
 import { hasStoredIntents } from './orders/has-stored-intents.js';
 import type { SessionClient } from './session-client.js';
 import type { Outcome, PurchaseClient } from './purchase-client.js';
 import { createOrderCache } from './orders/order-cache.js';
-import { catalogSchema, productSchema } from './http/schemas.js';
+import { parserSchema, shelfSchema } from './http/schemas.js';
 import type { PageVisibility } from './orders/page-visibility.js';
 import { openProxyCache } from './proxy-cache.js';
+
+const OFFLINE = { ok: false, code: 'offline' } as const;
+/** For an answer whose schema is loaded beside it. */
+const anything = parserSchema((value) => value);
 
 const clients = new Map<string, PurchaseClient>();
 
@@ -53,15 +57,25 @@ export function createPurchaseClient(
     use: (loaded: SessionClient) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> => {
     const loaded = await load();
-    return loaded ? use(loaded) : { ok: false, code: 'offline' };
+    return loaded ? use(loaded) : OFFLINE;
   };
   const hasOpenIntent = () => hasStoredIntents(platform().storage, proxy, shopper?.id ?? '');
 
   return {
-    catalog: (signal) => callPublic(catalogSchema, { method: 'GET', path: '/v1/catalog' }, signal),
-    product: (provider, code, signal) => {
-      const path = `/v1/catalog/${provider}/${encodeURIComponent(code)}`;
-      return callPublic(productSchema, { method: 'GET', path }, signal);
+    shelf: async (provider, signal) => {
+      if (provider === null) {
+        return callPublic(shelfSchema, { method: 'GET', path: '/v1/shelf' }, signal);
+      }
+      const loaded = await import('./http/supplier-list.js').catch(() => null);
+      return loaded ? loaded.readSupplierList(callPublic, provider, signal) : OFFLINE;
+    },
+    product: async (id, signal) => {
+      const path = `/v1/shelf/${encodeURIComponent(id)}`;
+      const [loaded, answer] = await Promise.all([
+        import('./http/product-schema.js').catch(() => null),
+        callPublic(anything, { method: 'GET', path, isUncached: true }, signal),
+      ]);
+      return loaded ? parseResult(loaded.shelfProductSchema, answer) : OFFLINE;
     },
     $orderChange: orderCache.$orderChange,
     hasOpenIntent,
@@ -73,13 +87,13 @@ export function createPurchaseClient(
     resolveIntents: async () => {
       if (!sessionClient && !hasOpenIntent()) return null;
       const loaded = await load();
-      return loaded ? loaded.resolveIntents() : { ok: false, code: 'offline' };
+      return loaded ? loaded.resolveIntents() : OFFLINE;
     },
     listOrders: (...args) => withSession((loaded) => loaded.listOrders(...args)),
     followOrder: (id, signal, onOutcome) => {
       void load().then((loaded) => {
         if (loaded) loaded.followOrder(id, signal, onOutcome);
-        else if (!signal.aborted) onOutcome({ ok: false, code: 'offline' });
+        else if (!signal.aborted) onOutcome(OFFLINE);
       });
     },
   };

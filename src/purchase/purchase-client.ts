@@ -5,15 +5,15 @@
 import type { ReadableAtom } from 'nanostores';
 import type { ErrorCode } from '../open-api/result.js';
 import type {
-  Catalog,
   FieldFault,
   Nickname,
   Order,
   OrderList,
   ProblemCode,
-  Product,
   ProviderName,
   Quote,
+  Shelf,
+  ShelfProduct,
 } from '../proxy/contract.js';
 
 /** An error between the browser and the proxy, or a problem code of the proxy. */
@@ -62,16 +62,12 @@ export interface OrderChange {
 }
 
 export interface PurchaseClient {
-  catalog(signal: AbortSignal): Promise<Outcome<Catalog>>;
-  product(provider: ProviderName, product: string, signal: AbortSignal): Promise<Outcome<Product>>;
-  nickname(
-    provider: ProviderName,
-    product: string,
-    fields: Fields,
-    signal: AbortSignal,
-  ): Promise<Outcome<Nickname>>;
+  /** @param provider lists what this supplier alone sells, as it lists it; `null` for the shelf */
+  shelf(provider: ProviderName | null, signal: AbortSignal): Promise<Outcome<Shelf>>;
+  /** @param id of the shelf, or `provider:code` */
+  product(id: string, signal: AbortSignal): Promise<Outcome<ShelfProduct>>;
+  nickname(product: string, fields: Fields, signal: AbortSignal): Promise<Outcome<Nickname>>;
   quote(
-    provider: ProviderName,
     product: string,
     item: string,
     fields: Fields,
@@ -96,7 +92,7 @@ export interface PurchaseClient {
   resolveIntents(): Promise<Outcome<Order> | null>;
   /** Whether an intent is stored whose outcome is not certain. */
   hasOpenIntent(): boolean;
-  /** Loads the code that everything but the catalog needs, before it is called. */
+  /** Loads the code that everything but the shelf needs, before it is called. */
   preload(): void;
   /** The newest first. `orderFeed` is a live list of them. */
   listOrders(cursor: string | null, signal: AbortSignal): Promise<Outcome<OrderList>>;

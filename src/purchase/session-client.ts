@@ -1,6 +1,6 @@
 /**
  * The part of a purchase client that needs a session: quotes, nicknames, orders. Loaded on first use,
- * since browsing the catalog needs none of it.
+ * since browsing the shelf needs none of it.
  */
 import type { Order } from '../proxy/contract.js';
 import { platform } from '../stores/platform.js';
@@ -68,18 +68,10 @@ export function createSessionClient(
   let hasPlacedOrder = false;
 
   return {
-    nickname: (provider, code, fields, signal) =>
-      callWithRetry(
-        nicknameSchema,
-        jsonPost('/v1/nicknames', { provider, product: code, fields }),
-        signal,
-      ),
-    quote: (provider, code, item, fields, signal) =>
-      callWithRetry(
-        quoteSchema,
-        jsonPost('/v1/quotes', { provider, product: code, item, fields }),
-        signal,
-      ),
+    nickname: (product, fields, signal) =>
+      callWithRetry(nicknameSchema, jsonPost('/v1/nicknames', { product, fields }), signal),
+    quote: (product, item, fields, signal) =>
+      callWithRetry(quoteSchema, jsonPost('/v1/quotes', { product, item, fields }), signal),
     sessionBalance: () => (hasPlacedOrder ? null : sessionManager.balance()),
     placeOrder: (intent, pin) => {
       hasPlacedOrder = true;

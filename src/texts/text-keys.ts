@@ -2,13 +2,15 @@
 import type { entryIndonesian } from './id/entry.js';
 import type { lazyIndonesian } from './id/lazy.js';
 import type { purchaseIndonesian } from './id/purchase/purchase.js';
+import type { topupFormIndonesian } from './id/purchase/topup-form.js';
 import type { topupIndonesian } from './id/purchase/topup.js';
 
 export type TextKey =
   | keyof typeof entryIndonesian
   | keyof typeof lazyIndonesian
   | keyof typeof purchaseIndonesian
-  | keyof typeof topupIndonesian;
+  | keyof typeof topupIndonesian
+  | keyof typeof topupFormIndonesian;
 
 /** One language, complete. */
 export type Texts = Readonly<Record<TextKey, string>>;

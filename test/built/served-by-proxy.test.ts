@@ -80,9 +80,9 @@ suite('a page of another origin', () => {
         const files = loaded.filter((each) => each !== redirect);
         assert.ok(files.length >= 2, String(files));
         for (const file of files) assert.ok(file.startsWith(`200 /etalase/${version}/`), file);
-        // The catalog refuses a page that the settings do not name.
+        // The shelf refuses a page that the settings do not name.
         assert.deepEqual(
-          errors.filter((error) => !error.includes('/v1/catalog') && !/Failed to load/.test(error)),
+          errors.filter((error) => !error.includes('/v1/shelf') && !/Failed to load/.test(error)),
           [],
         );
       } finally {

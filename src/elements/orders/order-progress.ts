@@ -2,7 +2,6 @@
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
 import { httpUrl } from '../../open-api/lenient-fields.js';
-import type { Order } from '../../proxy/contract.js';
 import { parseIsoDate } from '../../texts/dates.js';
 import { formatRupiah } from '../../texts/format.js';
 import type { Say, TextKey } from '../../texts/texts.js';
@@ -11,6 +10,7 @@ import { CopyButtons } from './copy-button.js';
 import { isInApp, leaveApp } from './in-app.js';
 import { badIcon, doneIcon } from './order-icons.js';
 import type { ProgressStep } from './order-texts.js';
+import type { ShownOrder } from './order-texts.js';
 import { hintOf, reasonOf, sentenceOf, STEP_TEXTS, stepsOf, toneOf } from './order-texts.js';
 import { voucherParts } from './voucher-parts.js';
 
@@ -56,7 +56,7 @@ export class OrderProgress {
     </div>`;
   }
 
-  render(order: Order, { say, language, words = null }: ProgressContext) {
+  render(order: ShownOrder, { say, language, words = null }: ProgressContext) {
     const reason = reasonOf(order);
     const hint = words ? words.hint : hintOf(order);
     return html`<div class="progress" part="progress">
@@ -94,7 +94,7 @@ function renderSteps(steps: readonly ProgressStep[], say: Say) {
 }
 
 /** The invoice, or the link to the top-up of the saldo, if either is needed. */
-function renderNextAction(order: Order, say: Say, language: string) {
+function renderNextAction(order: ShownOrder, say: Say, language: string) {
   const { status, reason, invoice_url } = order;
   const invoice = status === 'awaiting_payment' ? httpUrl.parse(invoice_url) : null;
   if (invoice !== null) return renderInvoice(order, invoice, say, language);
@@ -103,7 +103,12 @@ function renderNextAction(order: Order, say: Say, language: string) {
 }
 
 /** The amount and the time that the invoice itself names may be unknown here. */
-function renderInvoice({ price, created_at }: Order, link: string, say: Say, language: string) {
+function renderInvoice(
+  { price, created_at }: ShownOrder,
+  link: string,
+  say: Say,
+  language: string,
+) {
   const until = new Date(Date.parse(created_at) + INVOICE_LIFE_MS);
   const time = Number.isNaN(until.getTime()) ? null : parseIsoDate(until.toISOString(), language);
   return html`<div class="invoice" part="invoice-panel">

@@ -2,6 +2,9 @@
 import type { Order, OrderReason, OrderStatus } from '../../proxy/contract.js';
 import type { TextKey } from '../../texts/texts.js';
 
+/** An order as shoppers see it: also one that is being sent, whose supplier is not known yet. */
+export type ShownOrder = Omit<Order, 'provider' | 'product' | 'item'>;
+
 export type Tone = 'good' | 'bad' | 'plain';
 
 export const STATUS_TEXTS: Readonly<Record<OrderStatus, TextKey>> = {
@@ -21,13 +24,13 @@ export const toneOf = (status: OrderStatus): Tone =>
   status === 'completed' ? 'good' : status === 'failed' || status === 'refunding' ? 'bad' : 'plain';
 
 /** The account that was topped up, as the shopper entered it. */
-export const accountOf = ({ fields }: Order): string =>
+export const accountOf = ({ fields }: ShownOrder): string =>
   Object.values(fields)
     .filter((value) => value !== '')
     .join(' · ');
 
 /** Paid by the provider's invoice, not from the saldo (LeuwongRR). */
-export const isByInvoice = ({ status, price, invoice_url }: Order): boolean =>
+export const isByInvoice = ({ status, price, invoice_url }: ShownOrder): boolean =>
   status === 'awaiting_payment' || price === null || invoice_url !== null;
 
 const SENTENCES: Readonly<Record<OrderStatus, TextKey>> = {
@@ -44,7 +47,7 @@ const SENTENCES: Readonly<Record<OrderStatus, TextKey>> = {
 };
 
 /** The order's status in one sentence. */
-export function sentenceOf(order: Order): TextKey {
+export function sentenceOf(order: ShownOrder): TextKey {
   if (!isByInvoice(order)) return SENTENCES[order.status];
   if (order.status === 'failed') return 'orderLapsedText';
   return ['received', 'paying', 'placing'].includes(order.status)
@@ -75,10 +78,10 @@ const REASONS: Readonly<Record<OrderReason, TextKey | null>> = {
   resolved_by_operator: 'whyResolved',
 };
 
-export const reasonOf = ({ reason }: Order): TextKey | null => reason && REASONS[reason];
+export const reasonOf = ({ reason }: ShownOrder): TextKey | null => reason && REASONS[reason];
 
 /** What the shopper can do now; `null` where the status itself says it. */
-export function hintOf({ status }: Order): TextKey | null {
+export function hintOf({ status }: ShownOrder): TextKey | null {
   if (status === 'failed' || status === 'refunded') return 'orderAgainHint';
   if (status === 'review') return 'orderHelpHint';
   return status === 'completed' || status === 'awaiting_payment' ? null : 'orderCloseHint';
@@ -88,7 +91,7 @@ export type StepState = 'done' | 'now' | 'next' | 'bad';
 export type ProgressStep = readonly [text: TextKey, state: StepState];
 
 /** Three steps; none for an order that failed without a charge, or is in review. */
-export function stepsOf(order: Order): readonly ProgressStep[] {
+export function stepsOf(order: ShownOrder): readonly ProgressStep[] {
   const { status } = order;
   if (status === 'failed' || status === 'review') return [];
   if (status === 'refunding' || status === 'refunded') {

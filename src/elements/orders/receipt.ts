@@ -4,7 +4,6 @@
  */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
-import type { Order } from '../../proxy/contract.js';
 import { parseIsoDate } from '../../texts/dates.js';
 import { formatRupiah } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
@@ -20,6 +19,7 @@ import { isInApp } from './in-app.js';
 import { chatIcon } from './order-icons.js';
 import type { ProgressContext } from './order-progress.js';
 import { OrderProgress } from './order-progress.js';
+import type { ShownOrder } from './order-texts.js';
 import { accountOf, STATUS_TEXTS } from './order-texts.js';
 
 export interface ReceiptContext extends ProgressContext {
@@ -53,7 +53,7 @@ export class Receipt {
     this.copyButtons = new CopyButtons(host);
   }
 
-  private async share(order: Order, context: ReceiptContext, event: Event): Promise<void> {
+  private async share(order: ShownOrder, context: ReceiptContext, event: Event): Promise<void> {
     const { currentTarget } = event;
     if (!(currentTarget instanceof HTMLElement)) return;
     const text = this.textOf(order, context);
@@ -63,7 +63,10 @@ export class Receipt {
     this.host.requestUpdate();
   }
 
-  private factsOf(order: Order, { say, language, accountName }: ReceiptContext): ReceiptFact[] {
+  private factsOf(
+    order: ShownOrder,
+    { say, language, accountName }: ReceiptContext,
+  ): ReceiptFact[] {
     const { price, number, created_at } = order;
     const account = accountOf(order);
     const cost = price === null ? say('priceInInvoice') : formatRupiah(price);
@@ -84,7 +87,7 @@ export class Receipt {
    * A voucher stays out: whoever reads its code first can use it. It has buttons of its own, which
    * the shopper presses for the code alone.
    */
-  private textOf(order: Order, context: ReceiptContext): string {
+  private textOf(order: ShownOrder, context: ReceiptContext): string {
     const { say } = context;
     const facts = this.factsOf(order, context).map(({ name, text }) => `${name}: ${text}`);
     const status = `${say('receiptStatus')}: ${say(STATUS_TEXTS[order.status])}`;
@@ -99,7 +102,7 @@ export class Receipt {
       )}`;
   }
 
-  private renderHelp(help: string, order: Order, say: Say) {
+  private renderHelp(help: string, order: ShownOrder, say: Say) {
     const { number, name, title, status } = order;
     const values = { number, name, title, status: say(STATUS_TEXTS[status]) };
     const link = helpLink(help, number === '' ? '' : say('helpText', values));
@@ -114,7 +117,7 @@ export class Receipt {
     </a>`;
   }
 
-  private renderShare(order: Order, context: ReceiptContext) {
+  private renderShare(order: ShownOrder, context: ReceiptContext) {
     const { say } = context;
     const outcome = this.shared?.id === order.id ? this.shared.outcome : null;
     const words =
@@ -130,7 +133,7 @@ export class Receipt {
       <p class="shared hint" role="status">${words}</p>`;
   }
 
-  render(order: Order, context: ReceiptContext) {
+  render(order: ShownOrder, context: ReceiptContext) {
     const { say, help } = context;
     return html`<div class="receipt" part="receipt">
       ${

@@ -3,7 +3,7 @@
  * an order. Tries again by itself while the element waits for it. Renders nothing, and does not know
  * the checkout's state.
  */
-import type { CSSResultOrNative, LitElement, ReactiveController } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import type { PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { Outcome, PurchaseClient } from '../../purchase/purchase-client.js';
@@ -28,11 +28,9 @@ export class CheckoutLoader implements ReactiveController {
   private request: PurchaseRequest | null = null;
   private unlisten: (() => void) | null = null;
 
-  /** @param styles the element's own, to which the panel adds its styles */
   constructor(
     private readonly host: LitElement,
     private readonly choice: TopupChoice,
-    private readonly styles: () => readonly CSSResultOrNative[],
   ) {
     this.module = new LatestTask(host);
     host.addController(this);
@@ -58,7 +56,7 @@ export class CheckoutLoader implements ReactiveController {
     const { client, request } = this;
     const { value: module } = this.module;
     if (!module || !client) return;
-    this.panel ??= new module.CheckoutPanel(this.host, this.choice, this.styles());
+    this.panel ??= new module.CheckoutPanel(this.host, this.choice);
     this.panel.start(client, settings, memory);
     if (request) this.panel.open(request);
     this.request = null;

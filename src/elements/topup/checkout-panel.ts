@@ -3,8 +3,8 @@
  * order in place of the choice once the sheet is closed. Decides nothing: the store holds the state,
  * and every button sends it a command.
  */
-import type { CSSResultOrNative, LitElement, ReactiveController } from 'lit';
-import { adoptStyles, html } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
+import { html } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import { Checkout } from '../../purchase/checkout/checkout.js';
 import type {
@@ -26,6 +26,7 @@ import { DialogController } from '../controllers/dialog-controller.js';
 import { KeepFocus } from '../controllers/keep-focus.js';
 import { OrderProgress } from '../orders/order-progress.js';
 import type { ProgressWords } from '../orders/order-progress.js';
+import type { ShownOrder } from '../orders/order-texts.js';
 import { orderProgressStyles } from '../orders/order-progress.styles.js';
 import { Receipt } from '../orders/receipt.js';
 import { receiptStyles } from '../orders/receipt.styles.js';
@@ -41,6 +42,7 @@ import { renderAction, renderOrderState, renderOrderSummary } from './order-summ
 import { pinEntryStyles } from './pin-entry.styles.js';
 import type { ChoiceContext, TopupChoice } from './topup-choice.js';
 import { formSkeleton } from './form-loader.js';
+import { supplierId } from './tiles/product-tiles.js';
 import type { TopupMemory } from './topup-memory.js';
 
 const PANEL_STYLES = [
@@ -74,13 +76,13 @@ export class CheckoutPanel implements ReactiveController {
   private checkout: Checkout | null = null;
   private settings: PurchaseSettings | null = null;
   private accountNames: AccountNames | null = null;
+  private memory: TopupMemory | null = null;
   /** What the shopper has chosen in the sheet, which closes first. */
   private onClosed: (() => void) | null = null;
 
   constructor(
     private readonly host: LitElement,
     private readonly choice: TopupChoice,
-    styles: readonly CSSResultOrNative[],
   ) {
     this.sheet = new ConfirmSheet(host);
     this.dialog = new DialogController(host, () => this.closeSheet());
@@ -89,7 +91,8 @@ export class CheckoutPanel implements ReactiveController {
     new KeepFocus(host);
     host.addController(this);
     if (host.renderRoot instanceof ShadowRoot) {
-      adoptStyles(host.renderRoot, [...styles, ...PANEL_STYLES]);
+      const sheets = PANEL_STYLES.flatMap(({ styleSheet }) => styleSheet ?? []);
+      host.renderRoot.adoptedStyleSheets = [...host.renderRoot.adoptedStyleSheets, ...sheets];
     }
   }
 
@@ -120,7 +123,7 @@ export class CheckoutPanel implements ReactiveController {
     if (state.status === 'idle' && state.fieldErrors) {
       this.choice.showFieldErrors(state.fieldErrors);
     }
-    if (state.status === 'paying' && previous?.status === 'ready') this.saveAccountName(state);
+    if (state.status === 'tracking' && previous?.status === 'paying') this.noteBought(state);
     if (state.status === 'ready' && previous?.status !== 'ready') this.askForPin(state);
     if (previous && isSheetOpen(previous) && !isSheetOpen(state) && state.status !== 'idle') {
       void focusAfterUpdate(this.host, '.order, .state');
@@ -141,6 +144,7 @@ export class CheckoutPanel implements ReactiveController {
   /** Called with every update of the element. */
   start(client: PurchaseClient, settings: PurchaseSettings, memory: TopupMemory): void {
     this.settings = settings;
+    this.memory = memory;
     this.accountNames = openAccountNames(settings);
     this.checkout ??= this.createCheckout(client, memory);
     this.checkout.resume();
@@ -175,9 +179,12 @@ export class CheckoutPanel implements ReactiveController {
     onClosed?.();
   }
 
-  private saveAccountName({ request }: SentState): void {
+  private noteBought({ order, details }: TrackingState): void {
     const { account } = this.choice;
-    if (account.status === 'found') this.accountNames?.save(accountOf(request), account.name);
+    if (!order || !details) return;
+    const { product, item } = details.request;
+    this.memory?.saveBought({ id: product.id, item: item.name, soldAs: supplierId(order) });
+    if (account.status === 'found') this.accountNames?.save(order, account.name);
   }
 
   /** A PIN that was refused is asked for again where the shopper looks. */
@@ -227,7 +234,10 @@ export class CheckoutPanel implements ReactiveController {
     };
     const action = state.status === 'unclear' ? retry : null;
     const words = SENT_WORDS[state.status];
-    return this.renderReceipt(orderOf(state), context, { words, isInTrouble: false, action });
+    const { account } = this.choice;
+    const accountName = account.status === 'found' ? account.name : null;
+    const more = { words, isInTrouble: false, action, accountName };
+    return this.renderReceipt(orderOf(state), context, more);
   }
 
   private renderTrackedReceipt(checkout: Checkout, state: TrackingState, context: PanelContext) {
@@ -236,21 +246,22 @@ export class CheckoutPanel implements ReactiveController {
     const again = this.repeatAction(checkout, order, context);
     const action = hasEnded(order) ? { ...again, onClick: () => this.closeFor(again) } : null;
     const isInTrouble = problem !== null;
-    return this.renderReceipt(order, context, { words: null, isInTrouble, action });
+    const accountName = this.accountNames?.nameOf(order) ?? null;
+    return this.renderReceipt(order, context, { words: null, isInTrouble, action, accountName });
   }
 
   private renderReceipt(
-    order: Order,
+    order: ShownOrder,
     context: PanelContext,
     more: {
       readonly words: ProgressWords | null;
       readonly isInTrouble: boolean;
       readonly action: OrderAction | null;
+      readonly accountName: string | null;
     },
   ) {
     const { say, language, help } = context;
-    const { words, isInTrouble, action } = more;
-    const accountName = this.accountNames?.nameOf(order) ?? null;
+    const { words, isInTrouble, action, accountName } = more;
     const details = { say, language, help, accountName, words, isInTrouble };
     return renderDialogFrame(
       {
@@ -296,19 +307,12 @@ export class CheckoutPanel implements ReactiveController {
   }
 }
 
-const accountOf = ({ product, fields }: PurchaseRequest) => ({
-  provider: product.provider,
-  product: product.product,
-  fields,
-});
-
 /** The order that is being sent, as far as it is known without an answer. */
-const orderOf = ({ request, quote }: SentState): Order => ({
-  ...accountOf(request),
+const orderOf = ({ request, quote }: SentState): ShownOrder => ({
   id: '',
   number: '',
   status: 'received',
-  item: request.item.code,
+  fields: request.fields,
   price: quote.price,
   message: null,
   reason: null,

@@ -7,12 +7,12 @@ import type { AccountCheck, ConfirmState, PurchaseRequest } from '../../purchase
 import { quotedPrice } from '../../purchase/checkout/state.js';
 import type { PurchaseError } from '../../purchase/purchase-client.js';
 import { formatRupiah } from '../../texts/format.js';
-import type { Say } from '../../texts/texts.js';
+import type { Say, TextKey } from '../../texts/texts.js';
 import { renderTopUpLink } from '../ui/account-links.js';
 import { renderDialogFrame } from '../ui/dialog-frame.js';
 import type { Fact } from '../ui/fact-list.js';
 import { renderFactList } from '../ui/fact-list.js';
-import { priceOf } from './item-list.js';
+import { priceOf } from './form/item-list.js';
 import { renderItemSummary } from './item-summary.js';
 import { PinEntry } from './pin-entry.js';
 
@@ -27,6 +27,19 @@ export interface ConfirmContext {
 }
 
 type ConfirmDetails = ConfirmContext & { readonly account: AccountCheck };
+
+const PROBLEM_TEXTS: Partial<Record<PurchaseError, TextKey>> = {
+  pin_locked: 'problemPinLocked',
+  session_locked: 'problemLocked',
+  proof_time: 'problemClock',
+  unknown_item: 'problemItem',
+  item_unavailable: 'problemItem',
+  invalid_pin: 'confirmPinFault',
+  invalid_fields: 'faultOther',
+  quote_used: 'problemQuote',
+  quote_expired: 'problemQuote',
+  invalid_quote: 'problemQuote',
+};
 
 export class ConfirmSheet {
   private readonly pin: PinEntry;
@@ -90,7 +103,7 @@ export class ConfirmSheet {
     const { say } = details;
     const shortfall = this.shortfall(state, details);
     const notice = renderNotice(state, details, shortfall);
-    const content = html`${renderItemSummary(request.item.name, request.product.title)}
+    const content = html`${renderItemSummary(request.item.name, request.product)}
       ${renderFactList(factsOf(state, details))}
       ${
         details.account.status === 'unavailable'
@@ -159,14 +172,18 @@ function renderNotice(
   { say, explain }: ConfirmDetails,
   shortfall: number,
 ): unknown {
-  if (state.status === 'failed') return explain(state.code);
+  const explainProblem = (code: PurchaseError) => {
+    const text = PROBLEM_TEXTS[code];
+    return text ? say(text) : explain(code);
+  };
+  if (state.status === 'failed') return explainProblem(state.code);
   if (state.status === 'price_changed') {
     const before = priceOf(state.previousPrice, say);
     return say('confirmMoved', { before, after: priceOf(state.quote.price, say) });
   }
   if (state.status !== 'ready') return nothing;
   if (shortfall > 0) return say('confirmShort', { amount: formatRupiah(shortfall) });
-  if (state.problem) return explain(state.problem);
+  if (state.problem) return explainProblem(state.problem);
   if (state.pinFailure) return say(PIN_TEXTS[state.pinFailure]);
   return state.quote.price === null
     ? html`<span class="calm">${say('confirmInvoice')}</span>`

@@ -2,13 +2,14 @@
  * Loads the form's chunk while its product is loading, and holds its place with a skeleton. Passes on what
  * the choice asks of the form.
  */
-import type { LitElement } from 'lit';
+import type { CSSResult, LitElement } from 'lit';
 import { html } from 'lit';
-import type { Order, Product } from '../../proxy/contract.js';
+import type { Order } from '../../proxy/contract.js';
 import type { AccountCheck, PurchaseRequest } from '../../purchase/checkout/state.js';
 import type { FieldError, Outcome } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
 import { LatestTask } from '../controllers/latest-task.js';
+import type { FormContext, FormState, FormSubject } from './form/form-state.js';
 import type * as formModule from './topup-form.js';
 
 export class FormLoader {
@@ -18,6 +19,9 @@ export class FormLoader {
   constructor(
     private readonly host: LitElement,
     private readonly onNext: (request: PurchaseRequest) => void,
+    private readonly refresh: () => void,
+    /** the element's own styles, which come before the form's */
+    private readonly styles: readonly CSSResult[],
   ) {
     this.module = new LatestTask(host);
   }
@@ -37,8 +41,21 @@ export class FormLoader {
 
   private get form(): formModule.TopupForm | null {
     const { value } = this.module;
-    if (value) this.loadedForm ??= new value.TopupForm(this.host, this.onNext);
+    if (value && !this.loadedForm) {
+      this.loadedForm = new value.TopupForm(this.host, this.onNext, this.refresh);
+      this.adoptStyles(value.TopupForm.styles);
+    }
     return this.loadedForm;
+  }
+
+  /** The form's Indonesian texts, once they are loaded. */
+  get texts(): (typeof formModule.TopupForm)['texts'] | null {
+    return this.module.value?.TopupForm.texts ?? null;
+  }
+
+  /** The product that the number has chosen among those of the operators. */
+  get pickedId(): string | null {
+    return this.loadedForm?.pickedId ?? null;
   }
 
   /** Starts to load the chunk, unless that has been tried. */
@@ -48,8 +65,8 @@ export class FormLoader {
 
   readonly reset = (): void => this.module.reset();
 
-  setProduct(product: Product, context: formModule.FormContext): void {
-    this.form?.setProduct(product, context);
+  setSubject(subject: FormSubject, context: FormContext, say: Say): void {
+    this.form?.setSubject(subject, context, say);
   }
 
   repeat(order: Order): boolean {
@@ -64,8 +81,16 @@ export class FormLoader {
     this.form?.submit();
   }
 
-  render(product: Product, say: Say, logIn: unknown, isLoading: boolean): unknown {
-    return this.form?.render(product, say, logIn, isLoading) ?? formSkeleton;
+  private adoptStyles(styles: readonly CSSResult[]): void {
+    const { renderRoot } = this.host;
+    if (!(renderRoot instanceof ShadowRoot)) return;
+    const sheets = Array.from(renderRoot.adoptedStyleSheets);
+    sheets.splice(this.styles.length, 0, ...styles.flatMap(({ styleSheet }) => styleSheet ?? []));
+    renderRoot.adoptedStyleSheets = sheets;
+  }
+
+  render(say: Say, state: FormState): unknown {
+    return this.form?.render(say, state) ?? formSkeleton;
   }
 }
 
@@ -75,7 +100,7 @@ const importForm = (): Promise<Outcome<typeof formModule>> =>
     () => ({ ok: false, code: 'offline' }),
   );
 
-const itemsSkeleton = html`<div class="block">
+export const itemsSkeleton = html`<div class="block">
   <div class="skeleton-shape skeleton-label"></div>
   <div class="items">
     ${Array.from({ length: 6 }, () => html`<div class="item skeleton-shape"></div>`)}

@@ -1,11 +1,15 @@
 /** The bought item above a confirmation or an order. */
 import { html } from 'lit';
-import { renderAvatar } from './tiles/product-tiles.js';
+import type { ProductTile } from './tiles/product-tiles.js';
+import { renderArt } from './tiles/product-tiles.js';
 
-export const renderItemSummary = (item: string, product: string) =>
+export const renderItemSummary = (
+  item: string,
+  product: Pick<ProductTile, 'title' | 'kind' | 'image'>,
+) =>
   html`<div class="summary" part="what">
-    ${renderAvatar(product)}
+    ${renderArt(product)}
     <span class="item-words">
-      <strong dir="auto">${item}</strong><span class="muted" dir="auto">${product}</span>
+      <strong dir="auto">${item}</strong><span class="muted" dir="auto">${product.title}</span>
     </span>
   </div>`;

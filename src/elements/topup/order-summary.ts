@@ -3,6 +3,7 @@ import { html } from 'lit';
 import type { Order } from '../../proxy/contract.js';
 import { boxIcon } from '../ui/icons/icons.js';
 import { renderItemSummary } from './item-summary.js';
+import { tileOf } from './tiles/product-tiles.js';
 
 export interface OrderAction {
   readonly text: string;
@@ -31,7 +32,7 @@ export const renderOrderSummary = (
   action: OrderAction,
 ) =>
   html`<section class="order" part="order" tabindex="-1" aria-label=${order.name}>
-    ${renderItemSummary(order.name, order.title)} ${progress}
+    ${renderItemSummary(order.name, tileOf(order))} ${progress}
     <div class="actions">
       <button class="button" type="button" part="button open" @click=${open.onClick}>
         ${open.text}

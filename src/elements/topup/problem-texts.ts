@@ -1,4 +1,4 @@
-/** The texts of a purchase's problems. */
+/** The texts of problems with the shelf and its products; those of buying come with the confirmation. */
 import type { PurchaseError } from '../../purchase/purchase-client.js';
 import { errorCodeOf } from '../../purchase/problems.js';
 import type { TextKey } from '../../texts/texts.js';
@@ -6,22 +6,12 @@ import type { TextKey } from '../../texts/texts.js';
 const PROBLEM_TEXTS: Partial<Record<PurchaseError, TextKey>> = {
   forbidden_origin: 'errorProxy',
   too_many_requests: 'errorQuota',
-  pin_locked: 'problemPinLocked',
-  session_locked: 'problemLocked',
   upstream_quota: 'errorQuota',
   overloaded: 'errorQuota',
-  proof_time: 'problemClock',
   unknown_provider: 'topupOff',
   unknown_product: 'topupMissing',
   not_found: 'topupMissing',
   'not-found': 'topupMissing',
-  unknown_item: 'problemItem',
-  item_unavailable: 'problemItem',
-  invalid_pin: 'confirmPinFault',
-  invalid_fields: 'faultOther',
-  quote_used: 'problemQuote',
-  quote_expired: 'problemQuote',
-  invalid_quote: 'problemQuote',
   upstream_malformed: 'problemProvider',
   upstream_refused: 'problemProvider',
   upstream_unavailable: 'problemProvider',

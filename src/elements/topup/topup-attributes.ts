@@ -2,23 +2,33 @@
 import type { ProviderName } from '../../proxy/contract.js';
 import { PROVIDERS } from '../../proxy/contract.js';
 import { composedParentOf } from '../base/scope.js';
-import type { ProductRef } from './tiles/product-tiles.js';
 
 export interface Offer {
   /** `null` for all providers */
   readonly provider: ProviderName | null;
-  /** The one product that is sold; `null` if the shopper chooses. */
-  readonly productRef: ProductRef | null;
-  /** The provider is unknown, or a product has none. */
+  /** The shelf's id of the one product that is sold; `null` if the shopper chooses. */
+  readonly productId: string | null;
+  /** the code of the one category that is sold; `''` for all */
+  readonly category: string;
+  /** The provider is unknown. */
   readonly isInvalid: boolean;
 }
 
-export function readOffer(providerName: string | null, productCode: string | null): Offer {
+/** @param product a shelf id; beside a provider's name, that provider's code */
+export function readOffer(
+  providerName: string | null,
+  product: string | null,
+  category: string | null,
+): Offer {
   const name = providerName?.trim() ?? '';
-  const product = productCode?.trim() ?? '';
+  const code = product?.trim() ?? '';
   const provider = PROVIDERS.find((known) => known === name) ?? null;
-  const productRef = provider && product ? { provider, product } : null;
-  return { provider, productRef, isInvalid: provider === null && name + product !== '' };
+  return {
+    provider,
+    productId: code === '' ? null : provider ? `${provider}:${code}` : code,
+    category: category?.trim() ?? '',
+    isInvalid: name !== '' && provider === null,
+  };
 }
 
 /** @param pin the element's own attribute; without it, those of its ancestors count */

@@ -4,34 +4,46 @@
  */
 import type { LitElement, ReactiveController } from 'lit';
 import { html, nothing } from 'lit';
-import type { Item, Nickname, Order, Product } from '../../proxy/contract.js';
+import type { Nickname, Order, ShelfItem, ShelfProduct } from '../../proxy/contract.js';
 import type { AccountCheck, PurchaseRequest } from '../../purchase/checkout/state.js';
-import type { FieldError, Fields, PurchaseClient } from '../../purchase/purchase-client.js';
+import type { FieldError, Fields } from '../../purchase/purchase-client.js';
 import { platform } from '../../stores/platform.js';
+import { topupFormIndonesian } from '../../texts/id/purchase/topup-form.js';
 import type { Say } from '../../texts/texts.js';
 import { LatestTask } from '../controllers/latest-task.js';
-import { badIcon, doneIcon } from '../orders/order-icons.js';
-import { TopupFields } from './account-fields.js';
-import { focusAfterUpdate } from './focus-after-update.js';
-import { onlyItemOf, priceOf, renderItems } from './item-list.js';
 import { renderStep } from '../ui/step-number.js';
-import type { TopupMemory } from './topup-memory.js';
+import { focusAfterUpdate } from './focus-after-update.js';
+import { accountCheckOf, doubtsOf, renderAnswer, UNAVAILABLE } from './form/account-answer.js';
+import { TopupFields } from './form/account-fields.js';
+import { topupFieldStyles } from './form/account-fields.styles.js';
+import { renderAccountList, renderRemember } from './form/account-list.js';
+import type { FormContext, FormState, FormSubject } from './form/form-state.js';
+import { topupFormStyles } from './form/form.styles.js';
+import { onlyItemOf, renderItems } from './form/item-list.js';
+import { movePhone, OperatorChoice } from './form/operator-choice.js';
+import { renderPayBar } from './form/pay-bar.js';
+import { PriceAge } from './form/price-age.js';
+import { renderNote, renderNotice, renderSupplierWords } from './form/product-words.js';
+import type { SavedAccount, SavedAccounts } from './form/saved-accounts.js';
+import { openSavedAccounts } from './form/saved-accounts.js';
 
 /** Pause after the last keystroke before the account's name is requested. */
 const LOOKUP_DELAY_MS = 600;
 /** How long a shopper who goes on waits for the account's name. */
 const MAX_WAIT_MS = 3_000;
 
-export interface FormContext {
-  readonly client: PurchaseClient;
-  /** `null` for a guest */
-  readonly memory: TopupMemory | null;
-}
-
 export class TopupForm implements ReactiveController {
-  private product: Product | null = null;
+  static readonly texts = topupFormIndonesian;
+  static readonly styles = [topupFieldStyles, topupFormStyles];
+
+  private product: ShelfProduct | null = null;
   private context: FormContext | null = null;
-  private item: Item | null = null;
+  private accounts: SavedAccounts | null = null;
+  private readonly age: PriceAge;
+  private readonly operators: OperatorChoice;
+  private item: ShelfItem | null = null;
+  /** What the chosen item cost before its price changed. */
+  private formerPrice: number | null = null;
   private isItemMissing = false;
   private remembers = false;
   /** The account whose name is shown or requested. */
@@ -49,10 +61,14 @@ export class TopupForm implements ReactiveController {
   constructor(
     private readonly host: LitElement,
     private readonly onNext: (request: PurchaseRequest) => void,
+    /** asks for the product again */
+    refresh: () => void,
   ) {
     host.addController(this);
     this.nicknameTask = new LatestTask(host);
-    this.fields = new TopupFields(host, (isCommitted) => this.lookUpNickname(isCommitted));
+    this.fields = new TopupFields(host, this.onFields);
+    this.age = new PriceAge(refresh);
+    this.operators = new OperatorChoice(host);
   }
 
   hostUpdated(): void {
@@ -66,20 +82,41 @@ export class TopupForm implements ReactiveController {
     this.accountKey = '';
   }
 
-  /** What the provider says about the account. */
-  get account(): AccountCheck {
-    const { state } = this.nicknameTask;
-    if (this.accountKey !== '' && this.givenUpKey === this.accountKey) return UNAVAILABLE;
-    if (state.status === 'failed') return UNAVAILABLE;
-    if (state.status !== 'ready')
-      return { status: state.status === 'pending' ? 'pending' : 'none' };
-    const { name, found } = state.value;
-    if (name !== null) return { status: 'found', name };
-    return { status: found === false ? 'not_found' : 'none' };
+  /** The product that was chosen among those of the operators. */
+  get pickedId(): string | null {
+    return this.operators.pickedId;
   }
 
-  private readonly onChoose = (item: Item) => {
+  /** What the provider says about the account. */
+  get account(): AccountCheck {
+    const isGivenUp = this.accountKey !== '' && this.givenUpKey === this.accountKey;
+    return isGivenUp ? UNAVAILABLE : accountCheckOf(this.nicknameTask.state);
+  }
+
+  /** What the device remembers accounts under. */
+  private get accountsId(): string {
+    return this.operators.id ?? this.product?.id ?? '';
+  }
+
+  private readonly onFields = (isCommitted: boolean) => {
+    if (this.product) this.operators.pickFor(this.fields.values(this.product), this.product);
+    this.lookUpNickname(isCommitted);
+  };
+
+  private readonly onUseAccount = ({ fields }: SavedAccount) => {
+    this.remembers = true;
+    if (this.product) this.fillSaved(fields, this.product);
+  };
+
+  private readonly onRemoveAccount = ({ fields }: SavedAccount) => {
+    this.accounts?.remove(this.accountsId, fields);
+    this.host.requestUpdate();
+    void focusAfterUpdate(this.host, '.account-use, [name]');
+  };
+
+  private readonly onChoose = (item: ShelfItem) => {
     this.item = item;
+    this.formerPrice = null;
     this.isItemMissing = false;
     this.host.requestUpdate();
   };
@@ -109,29 +146,32 @@ export class TopupForm implements ReactiveController {
     this.submit();
   };
 
-  /** A new product or a new shopper starts with the remembered fields. */
-  setProduct(product: Product, context: FormContext): void {
-    const isSame =
-      product.provider === this.product?.provider &&
-      product.product === this.product.product &&
-      context.client === this.context?.client;
-    this.product = product;
-    this.context = context;
-    if (isSame) {
-      this.item = product.items.find(({ code }) => code === this.item?.code) ?? null;
+  /** A new product or a new shopper starts with the account that was used last. */
+  setSubject({ product, group }: FormSubject, context: FormContext, say: Say): void {
+    const { product: former, operators } = this;
+    const isSameClient = context.client === this.context?.client;
+    const isSameGroup = isSameClient && (group?.id ?? null) === operators.id;
+    if (!isSameGroup) operators.setGroup(group, say);
+    if (product) this.age.check(product);
+    const shown = product ?? operators.placeholder;
+    if (!shown) return;
+    this.product = shown;
+    if (isSameClient && shown.id === former?.id) {
+      this.updateItem(shown);
       return;
     }
-    const remembered = context.memory?.fields(product) ?? null;
-    this.item = onlyItemOf(product);
+    this.context = context;
+    this.accounts = openSavedAccounts(context.settings);
+    this.item = onlyItemOf(shown);
+    this.formerPrice = null;
     this.isItemMissing = false;
-    this.remembers = remembered !== null;
-    this.fill(remembered ?? {});
+    if (group && isSameGroup && former) this.fill(movePhone(this.fields.typed, former, shown));
+    else this.fillRemembered(shown);
   }
 
   /** Fills in a failed order. @returns whether its item is still available */
-  repeat({ item, fields }: Order): boolean {
-    this.item =
-      this.product?.items.find(({ code, available }) => code === item && available) ?? null;
+  repeat({ name, fields }: Order): boolean {
+    this.item = this.product?.items.find((item) => item.name === name && item.available) ?? null;
     this.fill(fields);
     return this.item !== null;
   }
@@ -153,37 +193,29 @@ export class TopupForm implements ReactiveController {
     else if (this.hasOpenDoubt(product)) void focusAfterUpdate(this.host, '.proceed');
     else {
       this.saveFields();
+      this.formerPrice = null;
       this.onNext({ product, item, fields: this.fields.values(product) });
     }
   }
 
-  /** What the shopper has to agree to before going on, as sentences. */
-  private doubts(product: Product, say: Say): readonly string[] {
-    const mismatch = this.fields.operatorMismatch(product);
-    return [
-      ...(this.account.status === 'not_found' ? [say('topupNotFound')] : []),
-      ...(mismatch ? [say('topupOperator', { ...mismatch })] : []),
-    ];
-  }
-
-  private hasOpenDoubt(product: Product): boolean {
+  private hasOpenDoubt(product: ShelfProduct): boolean {
     const isDoubtful =
       this.account.status === 'not_found' || this.fields.operatorMismatch(product) !== null;
     return isDoubtful && this.confirmedKey !== this.keyOf(product);
   }
 
-  private keyOf(product: Product): string {
-    return JSON.stringify([product.provider, product.product, this.fields.values(product)]);
+  private keyOf(product: ShelfProduct): string {
+    return JSON.stringify([product.id, this.fields.values(product)]);
   }
 
   /** The name is requested, or about to be. */
-  private isNameExpected(product: Product): boolean {
+  private isNameExpected(product: ShelfProduct): boolean {
     const isDelayed = this.timer !== undefined;
     return this.account.status === 'pending' || (isDelayed && product.fields.length > 0);
   }
 
   /** Goes on once the name is there, and without it after a while. */
-  private awaitName(product: Product): void {
+  private awaitName(product: ShelfProduct): void {
     this.lookUpNickname(true);
     const key = this.keyOf(product);
     if (this.awaitedKey === key) return;
@@ -214,6 +246,7 @@ export class TopupForm implements ReactiveController {
   private lookUpNickname(isCommitted: boolean): void {
     const { product, context } = this;
     if (!product || !context) return;
+    const isChosen = product !== this.operators.placeholder;
     const key = this.keyOf(product);
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -224,13 +257,11 @@ export class TopupForm implements ReactiveController {
     }
     this.accountKey = key;
     const isComplete = product.fields.length > 0 && this.fields.errors(product).length === 0;
-    if (!isComplete || !context.memory || this.givenUpKey === key) return;
+    if (!isChosen || !isComplete || !context.memory || this.givenUpKey === key) return;
     const values = this.fields.values(product);
     const requestNickname = () => {
       this.timer = undefined;
-      this.nicknameTask.run(key, (signal) =>
-        context.client.nickname(product.provider, product.product, values, signal),
-      );
+      this.nicknameTask.run(key, (signal) => context.client.nickname(product.id, values, signal));
     };
     if (isCommitted) requestNickname();
     else this.timer = setTimeout(requestNickname, LOOKUP_DELAY_MS);
@@ -238,102 +269,92 @@ export class TopupForm implements ReactiveController {
 
   /** Invalid fields are not remembered. */
   private saveFields(): void {
-    const { product, context } = this;
-    if (!product || !context?.memory) return;
-    if (!this.remembers) context.memory.saveFields(product, null);
-    else if (this.fields.errors(product).length === 0) {
-      context.memory.saveFields(product, this.fields.values(product));
+    const { product, accounts } = this;
+    if (!product || !accounts) return;
+    const fields = this.operators.toSaved(this.fields.values(product), product);
+    if (!this.remembers) accounts.remove(this.accountsId, fields);
+    else if (product.fields.length > 0 && this.fields.errors(product).length === 0) {
+      const name = this.account.status === 'found' ? this.account.name : null;
+      accounts.save(this.accountsId, { name, fields });
     }
   }
 
-  private renderAccount(product: Product, step: number, say: Say) {
+  private fillRemembered(product: ShelfProduct): void {
+    const [latest] = this.accounts?.of(this.accountsId) ?? [];
+    this.remembers = latest !== undefined;
+    this.fillSaved(latest?.fields ?? {}, product);
+  }
+
+  private fillSaved(fields: Fields, product: ShelfProduct): void {
+    this.fill(this.operators.fromSaved(fields, product));
+    this.operators.pickFor(this.fields.values(product), product);
+  }
+
+  /** The same item with today's price, if it can still be bought. */
+  private updateItem({ items }: ShelfProduct): void {
+    const { item } = this;
+    if (!item) return;
+    const now = items.find(({ id, available }) => id === item.id && available) ?? null;
+    if (now && now.price !== item.price) this.formerPrice = item.price;
+    this.item = now;
+  }
+
+  private renderAccount(product: ShelfProduct, step: number, say: Say) {
+    const doubts = {
+      sentences: doubtsOf(this.account, this.fields.operatorMismatch(product), say),
+      isOpen: this.hasOpenDoubt(product),
+      onProceed: this.onProceed,
+    };
     return html`<fieldset class="block" part="account">
       <legend class="label">${renderStep(step)}${say('topupAccount')}</legend>
+      ${this.renderAccounts(product, say)}
       <div class="fields">${this.fields.render(product, say)}</div>
-      <div class="answer">
-        <p class="nickname" part="nickname" role="status">${this.renderName(say)}</p>
-        ${this.renderDoubts(product, say)}
-      </div>
-      ${this.context?.memory ? this.renderRemember(say) : nothing}
+      ${renderAnswer(this.account, doubts, say)} ${this.operators.render(say)}
+      ${renderNote(product)}
+      ${this.context?.memory ? renderRemember(this.remembers, this.onRemember, say) : nothing}
     </fieldset>`;
   }
 
-  private renderName(say: Say) {
-    const { account } = this;
-    if (account.status === 'pending') {
-      return html`<span class="muted">${say('topupChecking')}</span>`;
-    }
-    if (account.status === 'unavailable') {
-      return html`<span class="muted">${say('topupUnchecked')}</span>`;
-    }
-    if (account.status !== 'found') return nothing;
-    return html`${doneIcon}<span dir="auto">${say('topupNickname', { name: account.name })}</span>`;
+  private renderAccounts(product: ShelfProduct, say: Say) {
+    return renderAccountList(this.accounts?.of(this.accountsId) ?? [], {
+      say,
+      fields: this.operators.toSaved(this.fields.values(product), product),
+      onUse: this.onUseAccount,
+      onRemove: this.onRemoveAccount,
+    });
   }
 
-  private renderDoubts(product: Product, say: Say) {
-    const doubts = this.doubts(product, say);
-    return html`<div class="doubts" part="doubts" role="alert">
-        ${doubts.map((sentence) => html`<p class="doubt">${badIcon}<span>${sentence}</span></p>`)}
-      </div>
-      ${
-        this.hasOpenDoubt(product)
-          ? html`<button
-              class="button proceed"
-              type="button"
-              part="button proceed"
-              @click=${this.onProceed}
-            >
-              ${say('topupProceed')}
-            </button>`
-          : nothing
-      }`;
+  private renderItems(product: ShelfProduct, step: number, say: Say, { isOld }: FormState) {
+    const bought = this.context?.memory?.bought().find(({ id }) => id === product.id);
+    return renderItems(
+      {
+        items: product.items,
+        chosen: this.item,
+        boughtName: bought?.item ?? null,
+        step,
+        isMissing: this.isItemMissing,
+        isOld: isOld || this.age.isWaiting,
+      },
+      say,
+      this.onChoose,
+    );
   }
 
-  private renderRemember(say: Say) {
-    return html`<label class="remember" part="remember">
-      <input type="checkbox" .checked=${this.remembers} @change=${this.onRemember} />
-      <span>${say('topupRemember')}</span>
-    </label>`;
-  }
-
-  /**
-   * @param logIn replaces the button for a guest
-   * @param isLoading the confirmation is loading
-   */
-  render(product: Product, say: Say, logIn: unknown, isLoading: boolean) {
-    const isWaiting = isLoading || this.awaitedKey !== '';
+  render(say: Say, state: FormState) {
+    const { product, item, formerPrice } = this;
+    if (!product) return nothing;
+    const isWaiting = state.isLoading || this.awaitedKey !== '';
     const hasAccount = product.fields.length > 0;
     const itemsStep = hasAccount ? 2 : 1;
     return html`<form class="form" novalidate @submit=${this.onSubmit}>
+      ${renderNotice(product)}
+      ${hasAccount ? this.renderAccount(product, 1, say) : renderNote(product)}
       ${
-        product.notice === undefined
-          ? nothing
-          : html`<p class="doubt" part="notice" role="status">
-              ${badIcon}<span dir="auto">${product.notice}</span>
-            </p>`
+        state.instead ??
+        html`${this.renderItems(product, itemsStep, say, state)}
+        ${renderSupplierWords(product, say)}
+        ${renderPayBar({ ...state, step: itemsStep + 1, item, formerPrice, isWaiting }, say)}`
       }
-      ${hasAccount ? this.renderAccount(product, 1, say) : nothing}
-      ${renderItems(product.items, this.item, { step: itemsStep, isMissing: this.isItemMissing }, say, this.onChoose)}
-      <div class="bar" part="bar">
-        <span class="total-line">
-          <span class="muted">${renderStep(itemsStep + 1)}${say('topupPay')}</span>
-          <span class="total" part="total">
-            ${this.item ? priceOf(this.item.price, say) : '–'}
-          </span>
-        </span>
-        ${
-          logIn ??
-          html`<button
-            class="button primary next"
-            part="button next"
-            aria-disabled=${isWaiting ? 'true' : nothing}
-          >
-            ${say(isWaiting ? 'loading' : 'topupNext')}
-          </button>`
-        }
-      </div>
     </form>`;
   }
 }
-
-const UNAVAILABLE = { status: 'unavailable' } as const;

@@ -2,10 +2,15 @@
 import { html } from 'lit';
 import type { Say } from '../../texts/texts.js';
 import { previousIcon } from '../ui/icons/action-icons.js';
-import { renderAvatar } from './tiles/product-tiles.js';
+import type { ProductTile } from './tiles/product-tiles.js';
+import { renderArt } from './tiles/product-tiles.js';
 
 /** @param onBack `null` where the page named the product */
-export function renderHeader(title: string, say: Say, onBack: (() => void) | null) {
+export function renderHeader(
+  tile: Pick<ProductTile, 'title' | 'kind' | 'image'> | null,
+  say: Say,
+  onBack: (() => void) | null,
+) {
   return html`<header class="head">
     ${
       onBack &&
@@ -13,9 +18,9 @@ export function renderHeader(title: string, say: Say, onBack: (() => void) | nul
         ${previousIcon}
       </button>`
     }
-    ${title ? renderAvatar(title) : html`<span class="avatar skeleton-shape"></span>`}
+    ${tile ? renderArt(tile) : html`<span class="avatar skeleton-shape"></span>`}
     <h2 class="heading title" part="heading" tabindex="-1" dir="auto">
-      ${title || html`<span class="skeleton-shape skeleton-title"></span><span class="visually-hidden">${say('loading')}</span>`}
+      ${tile?.title ?? html`<span class="skeleton-shape skeleton-title"></span><span class="visually-hidden">${say('loading')}</span>`}
     </h2>
   </header>`;
 }

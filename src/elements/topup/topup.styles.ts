@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Styles of the headers, the item cards and the bar. */
+/** Styles of the headers, the chips, and of the shapes that hold the form's place. */
 export const topupStyles = css`
   .title {
     min-width: 0;
@@ -33,9 +33,6 @@ export const topupStyles = css`
     padding: 16px 0 8px;
     text-align: center;
   }
-  .foot .link {
-    margin: 0;
-  }
   .items {
     display: grid;
     grid-gap: 8px;
@@ -43,12 +40,6 @@ export const topupStyles = css`
       auto-fill,
       minmax(min(100%, max(8.6em, min(148px, 50% - 4px))), 1fr)
     );
-  }
-  .items label {
-    position: relative;
-    display: block;
-    min-width: 0;
-    cursor: pointer;
   }
   .item {
     display: flex;
@@ -63,58 +54,6 @@ export const topupStyles = css`
   .item.skeleton-shape {
     border-color: transparent;
   }
-  .item-name {
-    line-height: 18px;
-    overflow-wrap: anywhere;
-  }
-  .price {
-    margin-top: 6px;
-    color: var(--accent-text);
-    font-weight: 700;
-    font-variant-numeric: tabular-nums;
-    overflow-wrap: break-word;
-  }
-  :checked + .item {
-    border-color: var(--accent-text);
-    box-shadow: inset 0 0 0 1px var(--accent-text);
-  }
-  :checked + .item .item-name {
-    font-weight: 600;
-  }
-  :checked + .item::after {
-    background: var(--accent-text);
-    opacity: 0.08;
-  }
-  :focus + .item {
-    outline: 2px solid var(--accent-text);
-    outline-offset: 2px;
-  }
-  :focus:not(:focus-visible) + .item {
-    outline: none;
-  }
-  :disabled + .item {
-    background: var(--tone);
-    color: var(--muted);
-    cursor: default;
-  }
-  :disabled + .item .price {
-    color: inherit;
-    font-weight: 400;
-  }
-  :disabled + .item::after {
-    content: none;
-  }
-  .items input {
-    scroll-margin: 120px 0;
-  }
-  [aria-invalid='true'] > .items {
-    border-radius: var(--radius);
-    outline: 2px solid var(--danger);
-    outline-offset: 4px;
-  }
-  [aria-invalid='true'] > .fault {
-    padding-bottom: 8px;
-  }
   .bar {
     position: sticky;
     bottom: 0;
@@ -128,25 +67,6 @@ export const topupStyles = css`
     padding-bottom: calc(8px + env(safe-area-inset-bottom));
     border-top: 1px solid var(--line);
     background: var(--surface);
-  }
-  .total-line {
-    min-width: 0;
-    padding-right: 12px;
-  }
-  .total-line .muted {
-    display: block;
-  }
-  .total {
-    display: block;
-    font-size: 18px;
-    line-height: 24px;
-    font-weight: 700;
-    font-variant-numeric: tabular-nums;
-    overflow-wrap: break-word;
-  }
-  .next {
-    flex: none;
-    min-width: 50%;
   }
   .skeleton-total {
     width: 30%;
@@ -166,6 +86,88 @@ export const topupStyles = css`
     border-width: 5px 0;
     background-clip: content-box;
   }
+  .block {
+    min-width: 0;
+    margin: 16px 0 0;
+    padding: 0;
+    border: 0;
+  }
+  .head + .form > .block:first-child,
+  .head + .skeleton .block:first-child {
+    margin-top: 4px;
+  }
+  .fields {
+    display: grid;
+    grid-gap: 8px 12px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr));
+  }
+  .field {
+    min-width: 0;
+  }
+  .etalase input:not([type='checkbox']):not(.visually-hidden),
+  select {
+    display: block;
+    width: 100%;
+    height: 48px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    /* Phones zoom into fields with a smaller font. */
+    font-size: 16px;
+    -webkit-appearance: none;
+    appearance: none;
+    scroll-margin: 48px 0 96px;
+  }
+  .skeleton-line {
+    width: 30%;
+    height: 14px;
+    margin: 3px 0 7px;
+  }
+  .skeleton-box {
+    height: 48px;
+    border-radius: var(--radius);
+  }
+  /* Reserved: the answer comes while the shopper is about to tap an item below it. */
+  .answer {
+    min-height: 24px;
+    padding-top: 4px;
+  }
+  .remember {
+    min-height: 44px;
+  }
+  .subheading {
+    margin: 16px 0 8px;
+    font-size: 14px;
+    font-weight: 600;
+  }
+  .chips {
+    display: flex;
+    margin: -4px 0 8px;
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+  .chips::-webkit-scrollbar {
+    display: none;
+  }
+  .chip {
+    flex: none;
+    min-height: 44px;
+    padding-right: 8px;
+  }
+  .chip:focus {
+    outline-offset: -2px;
+  }
+  .chip > span {
+    display: block;
+    padding: 5px 12px;
+    border: 1px solid var(--line);
+    border-radius: 99px;
+    white-space: nowrap;
+  }
+  .chip[aria-pressed='true'] > span {
+    border-color: var(--accent-text);
+    color: var(--accent-text);
+    font-weight: 600;
+  }
   @media (min-width: 768px) {
     .form,
     .head {
@@ -177,9 +179,7 @@ export const topupStyles = css`
       grid-template-columns: repeat(auto-fill, minmax(max(180px, 8.6em), 1fr));
       grid-gap: 12px;
     }
-    .next,
     .skeleton-next {
-      min-width: 220px;
       width: 220px;
     }
   }

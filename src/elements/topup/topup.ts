@@ -14,7 +14,6 @@ import { PurchaseElement } from '../orders/purchase-element.js';
 import { iconButtonStyles } from '../ui/icon-button.styles.js';
 import { boxIcon } from '../ui/icons/icons.js';
 import { renderRetryButton, renderState } from '../ui/states.js';
-import { topupFieldStyles } from './account-fields.styles.js';
 import { CheckoutLoader } from './checkout-loader.js';
 import type { PanelContext } from './checkout-panel.js';
 import { problemText } from './problem-texts.js';
@@ -26,27 +25,42 @@ import { formSkeleton } from './form-loader.js';
 import { openTopupMemory } from './topup-memory.js';
 import { topupStyles } from './topup.styles.js';
 
+const OFFER_ATTRIBUTES = ['provider', 'product', 'category'] as const;
+
 /**
  * Top-ups paid from the shopper's saldo: product, item and account, a confirmation, and the order's
  * progress. Shows the choice and the checkout, and decides nothing about either.
  *
  * @tag etalase-topup
  * @attr provider - lapakgaming, snapcart or leuwongrr; without it, all of them
- * @attr product - a product's code at that provider; without it, the shopper chooses
+ * @attr product - a product's id on the shelf; beside `provider`, its code there; without it, the shopper
+ * chooses
+ * @attr category - the code of the one category whose products are shown
  * @attr pin - `required` where the shop asks for a PIN; also on the `<etalase-shop>` around it
  * @fires etalase-order - an order was placed, or changed
  * @fires etalase-error - something could not be shown
  * @csspart heading - the heading, or the name of what is topped up
  * @csspart search - the filter over the products
- * @csspart products - the list of products
+ * @csspart categories - the chips of the categories
+ * @csspart category - one category's chip
+ * @csspart products - a list of products
+ * @csspart recent - the list of those that were bought last
+ * @csspart popular - the list of the popular ones
  * @csspart product - one product
  * @csspart image - a product's picture
  * @csspart back - the button back to the products
  * @csspart more - the button that shows more products
+ * @csspart note - the shop's hint
+ * @csspart details - the supplier's words, folded
  * @csspart items - the list of items
+ * @csspart item-heading - the heading over items of one group
+ * @csspart duration - how long an item usually takes
  * @csspart item - one item
  * @csspart chosen - the chosen item
  * @csspart price - an item's price
+ * @csspart accounts - the remembered accounts
+ * @csspart account-use - the button that fills one in
+ * @csspart account-remove - the button that forgets one
  * @csspart account - the fields for the account
  * @csspart field - one field with its label
  * @csspart input - a field's input
@@ -54,10 +68,13 @@ import { topupStyles } from './topup.styles.js';
  * @csspart doubts - what is doubtful about the account
  * @csspart proceed - the button that goes on all the same
  * @csspart operator - the operator of a phone number
+ * @csspart operators - the operators of pulsa or data
+ * @csspart operator-choice - the button of one operator
  * @csspart step-number - the number before a step's heading
  * @csspart remember - the checkbox that remembers the account
  * @csspart bar - total and button at the bottom
  * @csspart total - the total
+ * @csspart moved - the line that says that the price has changed
  * @csspart next - the button to the confirmation
  * @csspart layer - the `<dialog>` over the page; `::part(layer)::backdrop` dims the page
  * @csspart dialog - the confirmation, then the receipt
@@ -104,18 +121,19 @@ export class EtalaseTopup extends PurchaseElement {
     iconButtonStyles,
     topupStyles,
     topupProductStyles,
-    topupFieldStyles,
   ];
 
   static override properties: PropertyDeclarations = {
     provider: {},
     product: {},
+    category: {},
     pin: {},
     start: { attribute: false },
   };
 
   declare provider: string | null;
   declare product: string | null;
+  declare category: string | null;
   declare pin: string | null;
   /** What was chosen outside of this element, which then starts with it. */
   declare start: TopupStart | null;
@@ -124,8 +142,9 @@ export class EtalaseTopup extends PurchaseElement {
     this,
     (request) => this.loader.open(request),
     () => this.loader.leaveOrder(),
+    EtalaseTopup.styles,
   );
-  private readonly loader = new CheckoutLoader(this, this.choice, () => EtalaseTopup.elementStyles);
+  private readonly loader = new CheckoutLoader(this, this.choice);
   private currentClient: PurchaseClient | null = null;
   private lastReportedCode: PurchaseError | null = null;
   private seenReturn = $pageReturn.value;
@@ -141,7 +160,7 @@ export class EtalaseTopup extends PurchaseElement {
 
   constructor() {
     super();
-    this.provider = this.product = this.pin = this.start = null;
+    this.provider = this.product = this.category = this.pin = this.start = null;
     this.addEventListener('focusin', this.onFocusIn);
   }
 
@@ -157,8 +176,8 @@ export class EtalaseTopup extends PurchaseElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('provider') || changed.has('product')) {
-      this.choice.setOffer(readOffer(this.provider, this.product));
+    if (OFFER_ATTRIBUTES.some((name) => changed.has(name))) {
+      this.choice.setOffer(readOffer(this.provider, this.product, this.category));
     }
     const { client, memory, settings } = this;
     // The order that was shown last stays in the list of orders; here the shopper wants another one.
@@ -169,8 +188,10 @@ export class EtalaseTopup extends PurchaseElement {
       this.loader.switchClient(client, memory);
     }
     if (changed.has('start') && this.start) this.choice.start(this.start);
-    if (client) this.choice.update(client, memory);
-    if (memory && settings.purchase.ok) this.loader.update(settings.purchase.value, memory);
+    if (client && settings.purchase.ok) {
+      this.choice.update(client, settings.purchase.value, memory, this.say);
+      if (memory) this.loader.update(settings.purchase.value, memory);
+    }
     if (this.seenReturn === $pageReturn.value) return;
     this.seenReturn = $pageReturn.value;
     if (isNetworkError(this.choice.problem ?? '')) this.choice.retry();
@@ -187,7 +208,7 @@ export class EtalaseTopup extends PurchaseElement {
   }
 
   protected override get indonesian() {
-    return { ...super.indonesian, ...topupIndonesian, ...this.loader.texts };
+    return { ...super.indonesian, ...topupIndonesian, ...this.choice.texts, ...this.loader.texts };
   }
 
   /** This element tracks single orders, no list. */

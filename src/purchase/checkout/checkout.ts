@@ -202,7 +202,7 @@ export class Checkout {
 
   private askForQuote({ request }: RequestDetails, signal: AbortSignal): Promise<Outcome<Quote>> {
     const { product, item, fields } = request;
-    return this.parts.client.quote(product.provider, product.product, item.code, fields, signal);
+    return this.parts.client.quote(product.id, item.id, fields, signal);
   }
 
   /** @param isRenewal the old quote stays visible until the answer */

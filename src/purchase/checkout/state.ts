@@ -1,10 +1,10 @@
 /** The states of a checkout, and what can be read from them. */
-import type { Item, Order, OrderReason, Product, Quote } from '../../proxy/contract.js';
+import type { Order, OrderReason, Quote, ShelfItem, ShelfProduct } from '../../proxy/contract.js';
 import type { FieldError, Fields, PurchaseError } from '../purchase-client.js';
 
 export interface PurchaseRequest {
-  readonly product: Product;
-  readonly item: Item;
+  readonly product: ShelfProduct;
+  readonly item: ShelfItem;
   readonly fields: Fields;
 }
 

@@ -5,8 +5,8 @@
  */
 import * as z from 'zod/mini';
 import { parseValidRows } from '../../open-api/endpoint.js';
-import type { Catalog, Field, Item, Product } from '../../proxy/contract.js';
-import { FIELD_TYPES, PROVIDERS } from '../../proxy/contract.js';
+import type { Shelf } from '../../proxy/contract.js';
+import { PRODUCT_KINDS, PROVIDERS } from '../../proxy/contract.js';
 
 /** @param read returns `undefined` for a value that it refuses */
 export const parserSchema = <T>(read: (value: unknown) => T | undefined) =>
@@ -17,7 +17,7 @@ export const parserSchema = <T>(read: (value: unknown) => T | undefined) =>
     return z.NEVER;
   });
 
-const toText = (value: unknown) => (typeof value === 'string' ? value : undefined);
+export const toText = (value: unknown) => (typeof value === 'string' ? value : undefined);
 const toNumber = (value: unknown) =>
   typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 
@@ -56,52 +56,32 @@ export const lenientListSchema = <T>(row: z.ZodMiniType<T>) =>
     Array.isArray(value) ? [...parseValidRows(row, value).rows] : undefined,
   );
 
-/** Fails when any row fails: a product cannot be bought with one of its fields missing. */
-const strictListSchema = <T>(row: z.ZodMiniType<T>) =>
+/** Fails when any row fails. */
+export const strictListSchema = <T>(row: z.ZodMiniType<T>) =>
   parserSchema((value) => {
     const { rows, received } = parseValidRows(row, value);
     return Array.isArray(value) && rows.length === received ? [...rows] : undefined;
   });
 
 export const providerSchema = enumSchema(PROVIDERS);
-const catalogProductSchema: z.ZodMiniType<Catalog['providers'][number]['products'][number]> =
-  z.object({
-    code: textSchema,
-    title: textSchema,
-  });
-const providerCatalogSchema: z.ZodMiniType<Catalog['providers'][number]> = z.object({
-  provider: providerSchema,
-  products: lenientListSchema(catalogProductSchema),
-});
-export const catalogSchema: z.ZodMiniType<Catalog> = z.object({
-  providers: lenientListSchema(providerCatalogSchema),
-});
-
-const optionSchema: z.ZodMiniType<NonNullable<Field['options']>[number]> = z.object({
-  value: textSchema,
-  label: textSchema,
-});
-const optionsSchema = strictListSchema(optionSchema);
-const fieldSchema: z.ZodMiniType<Field> = z.object({
-  name: textSchema,
-  label: textSchema,
-  type: enumSchema(FIELD_TYPES),
-  required: booleanSchema,
-  options: z.transform((value: unknown) => optionsSchema.safeParse(value).data),
-});
-const itemSchema: z.ZodMiniType<Item> = z.object({
-  code: textSchema,
-  name: textSchema,
-  price: nullableRupiahSchema,
-  available: booleanSchema,
-});
-export const productSchema: z.ZodMiniType<Product> = z.object({
-  provider: providerSchema,
-  product: textSchema,
+/** What a tile and an opened product have in common. A newer proxy may know more kinds. */
+export const shelfTileShape = {
+  id: textSchema,
   title: textSchema,
-  fields: strictListSchema(fieldSchema),
-  items: lenientListSchema(itemSchema),
-  notice: z.transform(toText),
+  category: textSchema,
+  kind: parserSchema((value) => PRODUCT_KINDS.find((each) => each === value) ?? 'other'),
+  image: nullableTextSchema,
+  note: nullableTextSchema,
+};
+export const shelfSchema: z.ZodMiniType<Shelf> = z.object({
+  categories: lenientListSchema(z.object({ code: textSchema, title: textSchema })),
+  products: lenientListSchema(
+    z.object({
+      ...shelfTileShape,
+      aliases: lenientListSchema(textSchema),
+      popular: booleanSchema,
+    }),
+  ),
 });
 
 /** The members of `application/problem+json` (RFC 9457) that the browser uses. */

@@ -17,6 +17,8 @@ export interface ProxyRequest {
   /** JSON, sent byte for byte as it was signed */
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The proxy is asked in any case: a stored answer may be older than its prices. */
+  readonly isUncached?: boolean;
   /** How long the proxy may hold its answer back, ms. */
   readonly holdMs?: number;
 }
@@ -33,7 +35,7 @@ const NOT_MODIFIED = 304;
 export async function send(
   platform: Platform,
   proxy: string,
-  { method, path, query, body, headers, holdMs = 0 }: ProxyRequest,
+  { method, path, query, body, headers, isUncached, holdMs = 0 }: ProxyRequest,
   signal: AbortSignal,
 ): Promise<ProxyResult> {
   const result = await withTimeout(
@@ -44,6 +46,7 @@ export async function send(
         method,
         headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...headers },
         ...(body !== undefined && { body }),
+        ...(isUncached && { cache: 'no-cache' }),
         // A redirect would carry signed requests and tokens to another host.
         redirect: 'error',
         credentials: 'omit',

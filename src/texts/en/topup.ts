@@ -1,7 +1,10 @@
 /** English texts of the top-up up to the confirmation. */
+import type { topupFormIndonesian } from '../id/purchase/topup-form.js';
 import type { topupIndonesian } from '../id/purchase/topup.js';
 
-export const topupEnglish: Readonly<Record<keyof typeof topupIndonesian, string>> = {
+type Key = keyof typeof topupIndonesian | keyof typeof topupFormIndonesian;
+
+export const topupEnglish: Readonly<Record<Key, string>> = {
   topups: 'Top-ups',
   topupFind: 'Find a game or service',
   topupFound: '{n} found',
@@ -41,4 +44,27 @@ export const topupEnglish: Readonly<Record<keyof typeof topupIndonesian, string>
   topupLogIn: 'Log in to buy',
 
   problemProvider: 'This service has a problem. Please wait a moment.',
+
+  topupRecent: 'Bought last',
+  topupPopular: 'Popular',
+  kind_game: 'Games',
+  kind_voucher: 'Vouchers',
+  kind_pulsa: 'Phone credit',
+  kind_data: 'Data packages',
+  kind_pln: 'Electricity',
+  kind_ewallet: 'E-wallets',
+  kind_robux: 'Robux',
+  kind_bill: 'Bills',
+  kind_other: 'Others',
+
+  topupNumberFirst: 'Enter the number first. We recognise its operator.',
+  topupPhone: 'Phone number',
+  topupOperators: 'Operator',
+  topupAccounts: 'Saved accounts',
+  topupForget: 'Forget {name}',
+  topupAgain: 'Buy again',
+  topupOthers: 'Others',
+  topupMinutes: '±{n} min',
+  topupMoved: 'The price has changed, it was {before}',
+  topupInstruction: 'How to use it',
 };

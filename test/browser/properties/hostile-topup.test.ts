@@ -1,11 +1,12 @@
 import { setViewport } from '@web/test-runner-commands';
 import '../../../src/define.js';
-import type { Product } from '../../../src/proxy/contract.js';
+import type { ShelfProduct } from '../../../src/proxy/contract.js';
 import { closePurchaseClients } from '../../../src/purchase/open-purchase-client.js';
 import { setPlatform } from '../../../src/stores/platform.js';
 import { closeShops } from '../../../src/stores/shop.js';
 import {
-  catalogOf,
+  anItem,
+  shelfOf,
   confirm,
   TopupFixture,
   DIAMONDS,
@@ -46,7 +47,7 @@ afterEach(() => {
 const textAt = (i: number): string => texts[i % texts.length] ?? '';
 
 /** A product with hostile texts in all fields. */
-const hostileProduct = (): Product => ({
+const hostileProduct = (): ShelfProduct => ({
   ...DIAMONDS,
   title: textAt(1),
   fields: [
@@ -59,15 +60,20 @@ const hostileProduct = (): Product => ({
       options: texts.map((label, i) => ({ value: `v${i}`, label })),
     },
   ],
-  items: texts.map((name, i) => ({ code: `i${i}`, name, price: 1_000 + i, available: true })),
+  items: texts.map((name, i) =>
+    anItem({ id: `i${i}`, name, group: textAt(i % 3), price: 1_000 + i }),
+  ),
+  note: textAt(4),
+  description: textAt(5),
+  instruction: textAt(6),
 });
 
 describe('hostile texts in a purchase', function () {
   this.timeout(10_000);
 
-  it('are shown as text in the catalog', async () => {
+  it('are shown as text on the shelf', async () => {
     const counter = new TopupFixture();
-    counter.catalog = catalogOf(texts);
+    counter.shelf = shelfOf(texts);
     const element = mount(topupTag(counter));
     await until(() => parts(element, 'product').length > 0, 'the products');
     for (let i = 0; i < 20; i++) {

@@ -11,7 +11,8 @@ import type { Result } from '../../../src/open-api/result.js';
 import { slides } from '../../../src/open-api/slides.js';
 import { transactions } from '../../../src/open-api/transactions.js';
 import { user } from '../../../src/open-api/user.js';
-import { catalogSchema, productSchema } from '../../../src/purchase/http/schemas.js';
+import { shelfProductSchema } from '../../../src/purchase/http/product-schema.js';
+import { shelfSchema } from '../../../src/purchase/http/schemas.js';
 import {
   nicknameSchema,
   orderListSchema,
@@ -20,7 +21,7 @@ import {
 } from '../../../src/purchase/http/session-schemas.js';
 import { createPropertyRunner, fuzzSettings } from '../../support/fuzz.js';
 import { corruptedOneOf } from '../../support/hostile-values.js';
-import { DIAMONDS, catalogOf } from '../elements/topup/topup-fixture.js';
+import { DIAMONDS, shelfOf } from '../elements/topup/topup-fixture.js';
 import { anOrder } from '../purchase/fake-proxy.js';
 
 const holds = createPropertyRunner(fuzzSettings(window.process.env));
@@ -81,15 +82,15 @@ describe('a corrupted answer of the Open API', () => {
 
 describe('a corrupted answer of the proxy', () => {
   const shapes = {
-    catalog: catalogSchema,
-    product: productSchema,
+    shelf: shelfSchema,
+    product: shelfProductSchema,
     session: sessionSchema,
     quote: quoteSchema,
     nickname: nicknameSchema,
     orderList: orderListSchema,
   };
   const goods = [
-    catalogOf(),
+    shelfOf(),
     DIAMONDS,
     { access_token: 'a', token_type: 'DPoP', expires_in: 1, shopper: { id_user: '1' } },
     { quote: 'q', price: 1, expires_at: '2026-01-01T00:00:00Z' },

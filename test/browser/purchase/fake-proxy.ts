@@ -189,7 +189,7 @@ export class FakeProxy {
 
   private async answer(request: Request, url: URL, body: string): Promise<Response> {
     const path = url.pathname.slice('/etalase/v1'.length);
-    if (request.method === 'GET' && path.startsWith('/catalog')) return this.catalog(path);
+    if (request.method === 'GET' && path.startsWith('/shelf')) return this.shelf(path);
     const proof = await verifyProof(request, body, this.nowMs);
     if ('code' in proof) return problem(proof.code, proof.extra);
     if (this.proofs.has(proof.jti)) return problem('proof_replayed');
@@ -211,19 +211,23 @@ export class FakeProxy {
     return this.readOrder(decodeURIComponent(path.slice('/orders/'.length)), url, request);
   }
 
-  private catalog(path: string): Response {
-    if (path === '/catalog') {
-      const products = [{ code: 'ML', title: 'Mobile Legends' }];
-      return json(200, { providers: [{ provider: 'lapakgaming', products }] });
+  private shelf(path: string): Response {
+    const tile = {
+      ...{ id: 'lapakgaming:ML', title: 'Mobile Legends', category: 'game', kind: 'game' },
+      ...{ image: null, note: null },
+    };
+    if (path === '/shelf') {
+      const products = [{ ...tile, aliases: [], popular: false }];
+      return json(200, { categories: [{ code: 'game', title: 'Game' }], products });
     }
-    if (path !== '/catalog/lapakgaming/ML') return problem('unknown_product');
+    if (decodeURIComponent(path) !== `/shelf/${tile.id}`) return problem('unknown_product');
     const field = (name: string) => ({ name, label: name, type: 'number', required: true });
-    const items = Object.entries(this.prices).map(([code, price]) => ({
-      ...{ code, name: code, price, available: true },
+    const items = Object.entries(this.prices).map(([id, price]) => ({
+      ...{ id, name: id, group: null, price, available: true, seconds: null, checkout_url: null },
     }));
     const fields = [field('user_id'), field('zone_id')];
-    const title = 'Mobile Legends';
-    return json(200, { provider: 'lapakgaming', product: 'ML', title, fields, items });
+    const read_at = new Date(this.nowMs).toISOString();
+    return json(200, { ...tile, description: null, instruction: null, fields, items, read_at });
   }
 
   private openSession(body: string, jkt: string): Response {
@@ -238,12 +242,16 @@ export class FakeProxy {
   }
 
   private quote(body: string): Response {
-    const selection = JSON.parse(body) as Pick<Quote, 'provider' | 'product' | 'item'>;
-    const price = this.prices[selection.item];
+    const { product: id, item } = JSON.parse(body) as Pick<Quote, 'product' | 'item'>;
+    const [, product = id] = id.split(':');
+    const price = this.prices[item];
     if (price === undefined) return problem('unknown_item');
     const quote = `quote-${++this.count}`;
     const expires = this.nowMs + 5 * 60_000;
-    this.quotes.set(quote, { ...selection, price, expires, usedBy: null });
+    this.quotes.set(quote, {
+      ...{ provider: 'lapakgaming', product, item },
+      ...{ price, expires, usedBy: null },
+    });
     return json(200, { quote, price, expires_at: new Date(expires).toISOString() });
   }
 

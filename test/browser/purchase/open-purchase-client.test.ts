@@ -2,20 +2,20 @@ import { expect } from 'chai';
 import { anOrder } from './fake-proxy.js';
 import { createPurchaseFixture, FIELDS, neverAborted, valueOf } from './purchase-fixture.js';
 
-describe('the catalog', () => {
+describe('the shelf', () => {
   it('is read by guests, without a proof', async () => {
     const fixture = createPurchaseFixture();
     const purchase = fixture.reload(null);
-    expect(valueOf(await purchase.catalog(neverAborted())).providers).to.have.length(1);
-    const product = valueOf(await purchase.product('lapakgaming', 'ML', neverAborted()));
-    expect(product.items[0]).to.include({ code: 'ML86', price: 21_000 });
+    expect(valueOf(await purchase.shelf(null, neverAborted())).products).to.have.length(1);
+    const product = valueOf(await purchase.product('lapakgaming:ML', neverAborted()));
+    expect(product.items[0]).to.include({ id: 'ML86', price: 21_000 });
     expect(fixture.proxy.requests.every(({ headers }) => !headers.has('DPoP'))).to.equal(true);
   });
 
-  it('escapes product codes', async () => {
+  it('escapes product ids', async () => {
     const { proxy, purchase } = createPurchaseFixture();
-    await purchase.product('lapakgaming', 'A/B?c=1', neverAborted());
-    expect(proxy.requests[0]?.path).to.equal('/v1/catalog/lapakgaming/A%2FB%3Fc%3D1');
+    await purchase.product('lapakgaming:A/B?c=1', neverAborted());
+    expect(proxy.requests[0]?.path).to.equal('/v1/shelf/lapakgaming%3AA%2FB%3Fc%3D1');
   });
 });
 
@@ -36,7 +36,7 @@ describe('a guest', () => {
 describe('a shopper', () => {
   it('reads nicknames, and orders page by page', async () => {
     const { proxy, purchase } = createPurchaseFixture();
-    const name = await purchase.nickname('lapakgaming', 'ML', FIELDS, neverAborted());
+    const name = await purchase.nickname('lapakgaming:ML', FIELDS, neverAborted());
     expect(valueOf(name)).to.deep.equal({ name: 'RaraGG', found: true });
     proxy.perPage = 1;
     proxy.orders.push(anOrder({ id: 'b' }), anOrder({ id: 'a' }));

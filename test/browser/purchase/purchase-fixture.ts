@@ -70,6 +70,6 @@ export const valueOf = <T>(outcome: Outcome<T>): T => {
 
 /** A quote for 86 Diamonds. */
 export async function requestQuote({ purchase }: PurchaseFixture): Promise<string> {
-  const outcome = await purchase.quote('lapakgaming', 'ML', 'ML86', FIELDS, neverAborted());
+  const outcome = await purchase.quote('lapakgaming:ML', 'ML86', FIELDS, neverAborted());
   return valueOf(outcome).quote;
 }

@@ -10,6 +10,7 @@ import { sandboxUsage } from '../../../src/sandbox/usage.js';
 import { english } from '../../../src/texts/en/english.js';
 import { lazyIndonesian } from '../../../src/texts/id/lazy.js';
 import { purchaseIndonesian } from '../../../src/texts/id/purchase/purchase.js';
+import { topupFormIndonesian } from '../../../src/texts/id/purchase/topup-form.js';
 import { topupIndonesian } from '../../../src/texts/id/purchase/topup.js';
 import { entryIndonesian } from '../../../src/texts/id/entry.js';
 import { PROJECT } from '../../support/command.js';
@@ -161,6 +162,7 @@ for (const file of GUIDES) {
         ...lazyIndonesian,
         ...purchaseIndonesian,
         ...topupIndonesian,
+        ...topupFormIndonesian,
       };
       const source = Object.entries(english).map(([name, text]) => [name, texts[name], text]);
       const rows = rowsOf(sectionOf(file, '`texts`')).map(([name, ...words]) => [

@@ -101,14 +101,14 @@ export const COMPLETED_TEXT = 'Pesanan selesai. Terima kasih!';
 export const REFUNDED_TEXT = 'Pesanan gagal. Saldo Anda sudah dikembalikan.';
 export const FAILED_TEXT = 'Pesanan batal. Saldo Anda tidak dipotong.';
 
-/** Lets the proxy's catalog become stale, and waits until it has the current price. */
+/** Lets the proxy's shelf become stale, and waits until it has the current price. */
 export async function renewCatalog(
   { proxy, site, advanceClock }: Scene,
   page: Page,
   price: number,
 ) {
   advanceClock(61_000);
-  const address = `${proxy}/v1/catalog/lapakgaming/ML`;
+  const address = `${proxy}/v1/shelf/lapakgaming:ML`;
   for (;;) {
     const answer = await page.request.get(address, { headers: { Origin: site } });
     if ((await answer.text()).includes(`"price":${price}`)) return;

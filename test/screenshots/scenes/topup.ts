@@ -1,3 +1,4 @@
+import { shelf, shelfProduct } from '../../../src/proxy/contract.js';
 import { GUEST, RINA, type Scene } from '../scene.js';
 import {
   buy,
@@ -18,11 +19,101 @@ const TILES = '<etalase-topup></etalase-topup>';
 const TILE = 'etalase-topup [part~=product]';
 const SHARED = { isSelling: true, settings: OPEN_ORDER } as const;
 
+/** Art of our own, popular products and a category, as a catalogue file gives them. */
+const withArt = (answer: unknown) => {
+  const { categories, products } = shelf.parse(answer);
+  const dressed = products.map((product, i) => ({
+    ...product,
+    image: i % 3 === 0 ? ART[i % ART.length] : null,
+    popular: i % 9 === 1,
+  }));
+  return { categories, products: dressed };
+};
+const LONG_AGO = '2020-01-01T00:00:00.000Z';
+const dress = (answer: unknown) => ({
+  ...shelfProduct.parse(answer),
+  image: ART[0],
+  note: 'User ID dan Zone ID ada di profil, di bawah nama Anda.',
+  description: 'Diamonds resmi, masuk ke akun Anda sendiri.\nTidak perlu kata sandi.',
+  instruction: '1. Buka game.\n2. Ketuk foto profil.\n3. Salin User ID dan Zone ID.',
+});
+const draw = (back: string, front: string) =>
+  `data:image/svg+xml,${encodeURIComponent(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60"><path fill="${back}" d="M0 0h60v60H0z"/><path fill="${front}" d="M0 60 22 20l14 22 8-12 16 30z"/><circle cx="44" cy="16" r="7" fill="${front}"/></svg>`,
+  )}`;
+const ART = [draw('#274c77', '#a3cef1'), draw('#6a4c93', '#ffca3a'), draw('#1b4332', '#95d5b2')];
+
 const CATALOG_FAULT = (kind: 'hang' | 'disconnect') =>
   (['lapakgaming', 'snapcart', 'leuwongrr'] as const).map((api) => ({ kind, api }));
 
 export const topupScenes: readonly Scene[] = [
   { ...SHARED, name: 'topup-tiles', body: TILES, ready: TILE, isTall: true },
+  {
+    ...SHARED,
+    name: 'topup-counter',
+    body: TILES,
+    isTall: true,
+    prepare: ({ rewrite }) => rewrite('/v1/shelf', withArt),
+    ready: TILE,
+  },
+  {
+    ...SHARED,
+    name: 'topup-category',
+    body: TILES,
+    prepare: ({ rewrite }) => rewrite('/v1/shelf', withArt),
+    ready: TILE,
+    act: async ({ page }) => {
+      await part(page, 'category').nth(2).click();
+    },
+  },
+  {
+    ...SHARED,
+    name: 'topup-pulsa',
+    body: TILES,
+    ready: TILE,
+    act: async ({ page }) => {
+      await part(page, 'product').getByText('Pulsa', { exact: true }).click();
+      await waitForPart(page, 'operators');
+    },
+  },
+  {
+    ...SHARED,
+    name: 'topup-pulsa-number',
+    body: TILES,
+    ready: TILE,
+    act: async ({ page }) => {
+      await part(page, 'product').getByText('Pulsa', { exact: true }).click();
+      await waitForPart(page, 'operators');
+      await fillFields(page, { 'Nomor HP': '081234567890' });
+      await waitForPart(page, 'item');
+    },
+  },
+  topupScene(
+    'dressed',
+    DIAMONDS,
+    async ({ page }) => {
+      await page.locator('etalase-topup summary').first().click();
+    },
+    { prepare: ({ rewrite }) => rewrite('/v1/shelf/*', dress), isTall: true },
+  ),
+  topupScene('old-prices', DIAMONDS, ({ page }) => chooseItem(page, DIAMONDS), {
+    prepare: ({ rewrite }) =>
+      rewrite('/v1/shelf/*', (answer) => ({ ...shelfProduct.parse(answer), read_at: LONG_AGO })),
+  }),
+  topupScene('accounts', DIAMONDS, async ({ page }) => {
+    for (const [id, zone] of [
+      ['12345678', '2001'],
+      ['87654321', '3002'],
+    ] as const) {
+      await fillFields(page, { 'User ID': id, 'Zone ID': zone });
+      await part(page, 'nickname').getByText('Nama akun').waitFor();
+      const isRemembered = await part(page, 'remember').locator('input').isChecked();
+      await part(page, 'remember').click();
+      if (isRemembered) await part(page, 'remember').click();
+      await page.reload();
+      await waitForPart(page, 'account-use');
+    }
+  }),
   {
     ...SHARED,
     name: 'topup-filtered',
@@ -54,7 +145,7 @@ export const topupScenes: readonly Scene[] = [
     name: 'topup-error',
     body: TILES,
     prepare: async ({ page }) => {
-      await page.route('**/v1/catalog', (route) => route.abort());
+      await page.route('**/v1/shelf', (route) => route.abort());
     },
     ready: 'etalase-topup [part~=error]',
   },
@@ -62,7 +153,7 @@ export const topupScenes: readonly Scene[] = [
     ...SHARED,
     name: 'topup-empty',
     body: TILES,
-    prepare: ({ rewrite }) => rewrite('/v1/catalog', () => ({ providers: [] })),
+    prepare: ({ rewrite }) => rewrite('/v1/shelf', () => ({ categories: [], products: [] })),
     ready: 'etalase-topup [part~=empty]',
   },
   {

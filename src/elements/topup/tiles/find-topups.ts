@@ -1,4 +1,7 @@
-/** Finds products by what shoppers call them: parts of the title, initials, and the names of the street. */
+/**
+ * Finds products by what shoppers call them: parts of the title, initials, the operator's aliases, and the
+ * names of the street.
+ */
 
 /** What shoppers write, and a part of the title that they mean. Both as `wordsOf` writes them. */
 const ALIASES: readonly (readonly [alias: string, title: string])[] = [
@@ -52,16 +55,24 @@ function rankOf(search: readonly string[], words: readonly string[]): number {
   return RANKS.findIndex((rank) => matches[rank]);
 }
 
+/** What shoppers may call a product. */
+export interface Named {
+  readonly title: string;
+  readonly aliases: readonly string[];
+}
+
 /** The products that `search` may mean, the likeliest first; all of them for an empty search. */
-export function findTopups<T extends { readonly title: string }>(
-  products: readonly T[],
-  search: string,
-): readonly T[] {
+export function findTopups<T extends Named>(products: readonly T[], search: string): readonly T[] {
   const words = wordsOf(search);
   if (words.length === 0) return products;
+  const rankOfProduct = ({ title, aliases }: Named) => {
+    if (aliases.some((alias) => wordsOf(alias).join('') === words.join(''))) return 0;
+    const ranks = [title, ...aliases].map((name) => rankOf(words, wordsOf(name)));
+    return Math.min(...ranks.filter((rank) => rank >= 0));
+  };
   return products
-    .map((product) => ({ product, rank: rankOf(words, wordsOf(product.title)) }))
-    .filter(({ rank }) => rank >= 0)
+    .map((product) => ({ product, rank: rankOfProduct(product) }))
+    .filter(({ rank }) => rank < Infinity)
     .sort((a, b) => a.rank - b.rank)
     .map(({ product }) => product);
 }

@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** Styles of the product tiles, their avatars and the filter. */
 export const topupProductStyles = css`
   .avatar {
+    position: relative;
     display: flex;
     flex: none;
     align-items: center;
@@ -10,8 +11,7 @@ export const topupProductStyles = css`
     width: 60px;
     height: 60px;
     border-radius: 16px;
-    font-size: 24px;
-    font-weight: 700;
+    overflow: hidden;
     background: hsl(var(--hue), 52%, 91%);
     color: hsl(var(--hue), 60%, 27%);
   }
@@ -21,6 +21,22 @@ export const topupProductStyles = css`
   }
   .etalase .avatar.skeleton-shape {
     background: var(--tone);
+  }
+  .avatar svg {
+    width: 50%;
+    height: 50%;
+  }
+  .avatar img {
+    position: absolute;
+    top: 0;
+    left: 0;
+    width: 100%;
+    height: 100%;
+    object-fit: cover;
+    background: var(--tone);
+  }
+  .broken {
+    opacity: 0;
   }
   .tone-0 {
     --hue: 162;

@@ -1,26 +1,21 @@
-/** The products as tiles, with a filter. Renders thousands of products page by page. */
-import type { LitElement } from 'lit';
-import { html, nothing } from 'lit';
-import type { Catalog, Order, ProviderName } from '../../../proxy/contract.js';
+/** Products of the shelf as tiles: art or the icon of the kind, and a name. */
+import { html } from 'lit';
+import type { Order, ProductKind, Shelf } from '../../../proxy/contract.js';
 import type { Say } from '../../../texts/texts.js';
-import { searchIcon } from '../../ui/icons/browse-icons.js';
-import { initialOf } from '../../ui/tile.js';
-import { findTopups } from './find-topups.js';
+import { renderImage } from '../../ui/image.js';
+import { renderKindIcon } from './kind-icons.js';
 
-/** About three screens of a phone. */
-const PAGE_SIZE = 48;
-/** Fewer tiles need no filter. */
-const FILTER_THRESHOLD = 12;
 /** The styles define `tone-0` to `tone-5`. */
-const AVATAR_TONE_COUNT = 6;
+const TONE_COUNT = 6;
 
-export interface ProductRef {
-  readonly provider: ProviderName;
-  readonly product: string;
-}
+export type ShelfTile = Shelf['products'][number];
 
-export interface ProductTile extends ProductRef {
-  readonly title: string;
+/** As much of a product as is known before it is loaded. */
+export interface ProductTile extends Pick<ShelfTile, 'id' | 'title'> {
+  readonly kind: ProductKind;
+  readonly image: string | null;
+  /** The products of all operators, of which the phone number chooses one. */
+  readonly operators?: readonly ShelfTile[];
 }
 
 /** What was chosen outside of the element: a product, an order to repeat, or nothing yet. */
@@ -29,95 +24,46 @@ export interface TopupStart {
   readonly order?: Order;
 }
 
-export const tilesOf = (catalog: Catalog, provider: ProviderName | null): readonly ProductTile[] =>
-  catalog.providers
-    .filter((each) => provider === null || each.provider === provider)
-    .flatMap(({ provider: name, products }) =>
-      products.map(({ code, title }) => ({ provider: name, product: code, title })),
-    );
+/** The id of an order's product; the shelf knows it also where the product has another one. */
+export const supplierId = ({ provider, product }: Pick<Order, 'product'> & { provider: string }) =>
+  `${provider}:${product}`;
+
+export const tileOf = (order: Order): ProductTile => ({
+  id: supplierId(order),
+  title: order.title,
+  kind: 'other',
+  image: null,
+});
+
+/** One tile for all operators of pulsa, and one for those of data. */
+export function groupOperators(products: readonly ShelfTile[], say: Say): readonly ProductTile[] {
+  const operatorsOf = (kind: ProductKind) => products.filter((each) => each.kind === kind);
+  return products.flatMap((product): readonly ProductTile[] => {
+    const { kind } = product;
+    const operators = kind === 'pulsa' || kind === 'data' ? operatorsOf(kind) : [];
+    if (operators.length < 2) return [product];
+    const group = { id: `kind:${kind}`, title: say(`kind_${kind}`), kind, image: null, operators };
+    return product === operators[0] ? [group] : [];
+  });
+}
 
 /** The same title always has the same tone. */
-function avatarToneOf(title: string): number {
+function toneOf(title: string): number {
   let sum = 0;
   for (const letter of title) sum += letter.codePointAt(0) ?? 0;
-  return sum % AVATAR_TONE_COUNT;
+  return sum % TONE_COUNT;
 }
 
-/** Stands in for a picture, which catalogs do not have. */
-export const renderAvatar = (title: string) =>
-  html`<span class="avatar tone-${avatarToneOf(title)}" part="image" aria-hidden="true">
-    ${initialOf(title)}
+export const renderArt = ({ title, kind, image }: Pick<ProductTile, 'title' | 'kind' | 'image'>) =>
+  html`<span class="avatar tone-${toneOf(title)}" part="image" aria-hidden="true">
+    ${renderKindIcon(kind)}${renderImage(image)}
   </span>`;
 
-export class TopupProducts {
-  private search = '';
-  private visibleCount = PAGE_SIZE;
-
-  constructor(private readonly host: LitElement) {}
-
-  private readonly onInput = ({ target }: Event) => {
-    if (!(target instanceof HTMLInputElement)) return;
-    this.search = target.value;
-    this.visibleCount = PAGE_SIZE;
-    this.host.requestUpdate();
-  };
-
-  private readonly onMore = () => {
-    this.visibleCount += PAGE_SIZE;
-    this.host.requestUpdate();
-  };
-
-  private renderFilter(say: Say) {
-    return html`<label class="filter">
-      <span class="visually-hidden">${say('topupFind')}</span>
-      ${searchIcon}
-      <input
-        part="search"
-        type="search"
-        enterkeyhint="search"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck="false"
-        dir="auto"
-        placeholder=${say('topupFind')}
-        .value=${this.search}
-        @input=${this.onInput}
-      />
-    </label>`;
-  }
-
-  private renderMore(say: Say) {
-    return html`<div class="foot">
-      <button class="button" part="button more" @click=${this.onMore}>${say('more')}</button>
-    </div>`;
-  }
-
-  render(tiles: readonly ProductTile[], say: Say, onChoose: (tile: ProductTile) => void) {
-    const found = findTopups(tiles, this.search);
-    return html`${tiles.length > FILTER_THRESHOLD ? this.renderFilter(say) : nothing}
-      <p class="visually-hidden" role="status">
-        ${this.search.trim() ? say('topupFound', { n: found.length }) : nothing}
-      </p>
-      ${
-        found.length === 0
-          ? html`<p class="nothing" part="empty">
-              ${say('topupNoneFound', { search: this.search.trim() })}
-            </p>`
-          : nothing
-      }
-      <ul class="tiles" part="products">
-        ${found.slice(0, this.visibleCount).map((tile) => renderTile(tile, () => onChoose(tile)))}
-      </ul>
-      ${found.length > this.visibleCount ? this.renderMore(say) : nothing}`;
-  }
-}
-
-export const tileKey = ({ provider, product }: ProductRef): string => `${provider}:${product}`;
-
-export const renderTile = (tile: ProductTile, choose: () => void) =>
+/** @param key finds the tile again, also where a product has several */
+export const renderTile = (tile: ProductTile, key: string, choose: () => void) =>
   html`<li>
-    <button class="tile tap" part="product" data-key=${tileKey(tile)} @click=${choose}>
-      ${renderAvatar(tile.title)}<span class="name" dir="auto">${tile.title}</span>
+    <button class="tile tap" part="product" data-key=${key} @click=${choose}>
+      ${renderArt(tile)}<span class="name" dir="auto">${tile.title}</span>
     </button>
   </li>`;
 

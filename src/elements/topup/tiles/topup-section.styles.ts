@@ -22,7 +22,6 @@ export const topupSectionStyles = css`
   .avatar {
     width: 48px;
     height: 48px;
-    font-size: 20px;
   }
   .name {
     margin-top: 4px;

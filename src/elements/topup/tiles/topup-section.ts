@@ -1,7 +1,7 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
-import type { Catalog } from '../../../proxy/contract.js';
+import type { Shelf } from '../../../proxy/contract.js';
 import { openPurchaseClient } from '../../../purchase/open-purchase-client.js';
 import type { ErrorCode } from '../../../open-api/result.js';
 import { isNetworkError } from '../../../open-api/result.js';
@@ -19,7 +19,7 @@ import { RovingFocus } from '../../controllers/roving-focus.js';
 import { findTopups } from './find-topups.js';
 import { LatestTask } from '../../controllers/latest-task.js';
 import type { ProductTile, TopupStart } from './product-tiles.js';
-import { renderTile, tileSkeleton, tilesOf } from './product-tiles.js';
+import { groupOperators, renderTile, tileSkeleton } from './product-tiles.js';
 import { topupProductStyles } from './product-tiles.styles.js';
 import { topupSectionStyles } from './topup-section.styles.js';
 
@@ -27,7 +27,7 @@ import { topupSectionStyles } from './topup-section.styles.js';
 const TILE_COUNT = 8;
 
 /**
- * The top-ups on the front page: the first ones, and the way to all of them in a sheet. While the
+ * The top-ups on the front page: the popular and first ones, and the way to all of them in a sheet. While the
  * shopper searches, those that match. Part of the whole shop; pages use `<etalase-topup>`.
  *
  * @tag etalase-topup-section
@@ -50,7 +50,7 @@ export class EtalaseTopupSection extends LazyElement {
   /** The sheet's file could not be loaded. */
   declare protected isOpeningFailed: boolean;
 
-  private readonly catalog = new LatestTask<Catalog>(this);
+  private readonly shelf = new LatestTask<Shelf>(this);
   /** "Beli lagi" of an order in the list opens the form over it. */
   private readonly repeatTaker: RepeatTaker = {
     canRepeat: (_order, proxy) => {
@@ -85,16 +85,16 @@ export class EtalaseTopupSection extends LazyElement {
     const { purchase } = this.settings;
     if (!purchase.ok) return;
     if (this.seenReturn !== $pageReturn.value && isNetworkError(this.failure ?? '')) {
-      this.catalog.reset();
+      this.shelf.reset();
     }
     this.seenReturn = $pageReturn.value;
     const client = openPurchaseClient(purchase.value);
-    this.catalog.run(purchase.value.proxy, (signal) => client.catalog(signal));
+    this.shelf.run(purchase.value.proxy, (signal) => client.shelf(null, signal));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const { state } = this.catalog;
+    const { state } = this.shelf;
     const isEmpty = state.status === 'ready' ? this.found.length === 0 : this.search !== '';
     this.hidden = isEmpty || !this.settings.purchase.ok;
     const code = this.failure;
@@ -109,9 +109,9 @@ export class EtalaseTopupSection extends LazyElement {
     return { ...super.indonesian, ...topupIndonesian };
   }
 
-  /** Why the catalog could not be loaded. */
+  /** Why the shelf could not be loaded. */
   private get failure(): ErrorCode | null {
-    const { state } = this.catalog;
+    const { state } = this.shelf;
     return state.status === 'failed' ? errorCodeOf(state.code) : null;
   }
 
@@ -120,8 +120,11 @@ export class EtalaseTopupSection extends LazyElement {
   }
 
   private get found(): readonly ProductTile[] {
-    const { value } = this.catalog;
-    return value ? findTopups(tilesOf(value, null), this.search) : [];
+    const products = this.shelf.value?.products ?? [];
+    if (this.search !== '') return findTopups(products, this.search);
+    const popular = products.filter((each) => each.popular);
+    const others = products.filter((each) => !each.popular);
+    return groupOperators([...popular, ...others], this.say);
   }
 
   /** A tap loads what it opens before the finger has left the screen. */
@@ -142,12 +145,12 @@ export class EtalaseTopupSection extends LazyElement {
 
   private renderTiles(tiles: readonly ProductTile[]) {
     return html`<ul class="tiles" part="products">
-      ${tiles.slice(0, TILE_COUNT).map((tile) => renderTile(tile, () => this.open({ tile })))}
+      ${tiles.slice(0, TILE_COUNT).map((tile) => renderTile(tile, tile.id, () => this.open({ tile })))}
     </ul>`;
   }
 
   private renderList(): unknown {
-    const { state, reset } = this.catalog;
+    const { state, reset } = this.shelf;
     if (state.status === 'ready') return this.renderTiles(this.found);
     const { failure } = this;
     return failure && !this.isQuiet(failure)
@@ -167,7 +170,7 @@ export class EtalaseTopupSection extends LazyElement {
     return html`<div class="section">
       <div class="bar">
         <h2 class="heading" part="heading">${this.say('topups')}</h2>
-        ${this.catalog.value ? all : nothing}
+        ${this.shelf.value ? all : nothing}
       </div>
       ${this.isOpeningFailed ? html`<p role="alert">${this.say('errorOffline')}</p>` : nothing}
       ${this.renderList()}

@@ -1,4 +1,4 @@
-/** Indonesian texts of the top-up up to the confirmation; loaded with it. */
+/** Indonesian texts of the counter; loaded with it. */
 export const topupIndonesian = {
   topups: 'Top up',
   topupFind: 'Cari game atau layanan',
@@ -9,33 +9,17 @@ export const topupIndonesian = {
   topupMissing: 'Layanan ini sudah tidak ada.',
   topupOther: 'Ganti layanan',
   topupPartFailed: 'Bagian ini belum bisa dimuat. Kami coba lagi begitu sambungan kembali.',
-  topupNoItems: 'Belum ada nominal untuk saat ini.',
-
-  topupItems: 'Pilih nominal',
-  topupItem: 'nominal',
-  topupOnInvoice: 'Sesuai invoice',
-  topupAccount: 'Data akun',
-  topupRemember: 'Ingat di perangkat ini',
-  topupSelect: 'Pilih…',
-  topupOptional: 'boleh kosong',
-  topupChecking: 'Mencari nama akun…',
-  topupNickname: 'Nama akun: {name}',
-  topupNotFound: 'Akun ini tidak ditemukan. Periksa lagi datanya, ya.',
-  topupUnchecked: 'Nama akun belum bisa dicek. Pastikan datanya benar, ya.',
-  topupOperator: 'Nomor ini sepertinya {operator}, bukan {expected}.',
-  topupProceed: 'Tetap lanjut',
-
-  faultRequired: 'Isi {name} dulu, ya.',
-  faultTooLong: 'Terlalu panjang, paling banyak {n} huruf.',
-  faultNumber: 'Tulis dengan angka saja.',
-  faultPhone: 'Nomor HP 10 sampai 13 angka, diawali 08.',
-  faultOption: 'Pilih salah satu, ya.',
-  faultSpace: 'Tulis tanpa spasi.',
-  faultOther: 'Periksa lagi isian ini, ya.',
-
-  topupPay: 'Bayar',
-  topupNext: 'Lanjut',
-  topupLogIn: 'Masuk untuk beli',
-
   problemProvider: 'Layanan ini sedang gangguan. Tunggu sebentar, ya.',
+  topupRecent: 'Terakhir dibeli',
+  topupPopular: 'Populer',
+
+  kind_game: 'Game',
+  kind_voucher: 'Voucher',
+  kind_pulsa: 'Pulsa',
+  kind_data: 'Paket data',
+  kind_pln: 'PLN',
+  kind_ewallet: 'E-wallet',
+  kind_robux: 'Robux',
+  kind_bill: 'Tagihan',
+  kind_other: 'Lainnya',
 };

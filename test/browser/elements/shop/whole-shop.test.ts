@@ -13,7 +13,7 @@ import {
   until,
 } from '../../support.js';
 import { SHOPPER } from '../../purchase/fake-proxy.js';
-import { catalogOf, TopupFixture } from '../topup/topup-fixture.js';
+import { shelfOf, TopupFixture } from '../topup/topup-fixture.js';
 
 const PHONE = { width: 360, height: 740 };
 const LOGIN = `id-user="${SHOPPER.id}" token-user="${SHOPPER.token}"`;
@@ -38,7 +38,7 @@ const firstCard = (home: Element) => {
 };
 const topOf = (home: Element, tag: string) => deepQuery(home, tag)!.getBoundingClientRect().top;
 
-/** @param fixture its catalog is sold; without one, the shop has no proxy */
+/** @param fixture its shelf is sold; without one, the shop has no proxy */
 async function mountShop(fixture: TopupFixture | null, login = LOGIN): Promise<HTMLElement> {
   const { token, api } = await openShop({ products: 60 });
   const proxy = fixture ? `proxy="${fixture.proxy.base}"` : '';
@@ -52,7 +52,7 @@ async function mountShop(fixture: TopupFixture | null, login = LOGIN): Promise<H
 
 async function mountSelling(titles?: readonly string[]): Promise<HTMLElement> {
   const fixture = new TopupFixture();
-  if (titles) fixture.catalog = catalogOf(titles);
+  if (titles) fixture.shelf = shelfOf(titles);
   const home = await mountShop(fixture);
   await until(() => tiles(home).length > 0, 'the top-ups');
   return home;
@@ -91,7 +91,7 @@ describe('the section of top-ups', () => {
 
   it('goes where nothing is sold', async () => {
     const fixture = new TopupFixture();
-    fixture.catalog = { providers: [] };
+    fixture.shelf = { categories: [], products: [] };
     const home = await mountShop(fixture);
     await until(() => section(home)?.hidden, 'its end');
     expect(section(home)?.offsetHeight).to.equal(0);
@@ -99,7 +99,7 @@ describe('the section of top-ups', () => {
 
   it('shows an error with a retry while the proxy does not answer', async () => {
     const fixture = new TopupFixture();
-    fixture.proxy.faults = [{ path: '/v1/catalog', kind: 'offline' }];
+    fixture.proxy.faults = [{ path: '/v1/shelf', kind: 'offline' }];
     const home = await mountShop(fixture);
     const ended = until(() => deepQuery(section(home)!, '[part~=retry]'), 'the retry');
     await until(() => fixture.waits.length > 0, 'the pause before the second attempt');

@@ -1,7 +1,7 @@
 /** The account in the form: what is pasted, phone numbers, and accounts that are doubtful. */
 import { expect } from 'chai';
 import '../../../../src/define.js';
-import type { Field, Product } from '../../../../src/proxy/contract.js';
+import type { Field, ShelfProduct } from '../../../../src/proxy/contract.js';
 import { closePurchaseClients } from '../../../../src/purchase/open-purchase-client.js';
 import { setPlatform } from '../../../../src/stores/platform.js';
 import { nameOfRow, PASTED_FIELDS, pastedProduct } from '../../../support/pasted-fields.js';
@@ -27,7 +27,10 @@ afterEach(() => {
 const [firstItem] = DIAMONDS.items;
 if (!firstItem) throw new Error('no item');
 
-async function mountForm(fixture: TopupFixture, product: Partial<Product>): Promise<HTMLElement> {
+async function mountForm(
+  fixture: TopupFixture,
+  product: Partial<ShelfProduct>,
+): Promise<HTMLElement> {
   fixture.setProduct({ ...DIAMONDS, items: [firstItem!], ...product });
   const element = mount(topupTag(fixture, PRODUCT));
   await until(() => parts(element, 'item').length > 0, 'the amounts');

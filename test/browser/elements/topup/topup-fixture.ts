@@ -1,5 +1,11 @@
-/** The fake proxy with a catalog, and waits that a test ends by hand. */
-import type { Catalog, Order, Product } from '../../../../src/proxy/contract.js';
+/** The fake proxy with a shelf, and waits that a test ends by hand. */
+import type {
+  Catalog,
+  Order,
+  Shelf,
+  ShelfItem,
+  ShelfProduct,
+} from '../../../../src/proxy/contract.js';
 // At once: loading it late would count as the first test's time.
 import '../../../../src/elements/topup/topup.js';
 import '../../../../src/elements/topup/topup-form.js';
@@ -18,38 +24,59 @@ const NAMES = [
   'Valorant',
 ];
 
-export const DIAMONDS: Product = {
-  provider: 'lapakgaming',
-  product: 'ML',
+export const anItem = (item: Pick<ShelfItem, 'id' | 'name' | 'price'> & Partial<ShelfItem>) => ({
+  ...{ group: null, available: true, seconds: null, checkout_url: null },
+  ...item,
+});
+
+export const DIAMONDS: ShelfProduct = {
+  id: 'lapakgaming:ML',
   title: 'Mobile Legends',
+  category: 'game',
+  kind: 'game',
+  image: null,
+  note: null,
+  description: null,
+  instruction: null,
   fields: [
     { name: 'user_id', label: 'User ID', type: 'number', required: true },
     { name: 'zone_id', label: 'Zone ID', type: 'number', required: true },
   ],
   items: [
-    { code: 'ML12', name: '12 Diamonds', price: 3_500, available: true },
-    { code: 'ML86', name: '86 Diamonds', price: 21_000, available: true },
-    { code: 'ML172', name: '172 Diamonds', price: 42_500, available: true },
-    { code: 'ML257', name: '257 Diamonds', price: 63_000, available: false },
-    { code: 'ML706', name: '706 Diamonds', price: 168_000, available: true },
-    { code: 'MLW', name: 'Weekly Diamond Pass', price: 29_000, available: true },
+    anItem({ id: 'ML12', name: '12 Diamonds', price: 3_500 }),
+    anItem({ id: 'ML86', name: '86 Diamonds', price: 21_000 }),
+    anItem({ id: 'ML172', name: '172 Diamonds', price: 42_500 }),
+    anItem({ id: 'ML257', name: '257 Diamonds', price: 63_000, available: false }),
+    anItem({ id: 'ML706', name: '706 Diamonds', price: 168_000 }),
+    anItem({ id: 'MLW', name: 'Weekly Diamond Pass', price: 29_000 }),
   ],
+  read_at: '2026-01-01T00:00:00.000Z',
 };
 
-export const catalogOf = (titles: readonly string[] = NAMES): Catalog => ({
-  providers: [
-    {
-      provider: 'lapakgaming',
-      products: titles.map((title, i) => ({ code: i === 0 ? 'ML' : `P${i}`, title })),
-    },
-  ],
+type ShelfTile = Shelf['products'][number];
+
+export const aTile = (tile: Pick<ShelfTile, 'id' | 'title'> & Partial<ShelfTile>): ShelfTile => ({
+  ...{ category: 'game', kind: 'game', image: null, note: null, aliases: [], popular: false },
+  ...tile,
+});
+
+export const shelfOf = (titles: readonly string[] = NAMES): Shelf => ({
+  categories: [{ code: 'game', title: 'Game' }],
+  products: titles.map((title, i) =>
+    aTile({ id: i === 0 ? 'lapakgaming:ML' : `lapakgaming:P${i}`, title }),
+  ),
 });
 
 export class TopupFixture {
   readonly proxy = new FakeProxy();
   readonly storage = createStorage();
-  catalog: Catalog = catalogOf();
-  product: Product = DIAMONDS;
+  shelf: Shelf = shelfOf();
+  catalog: Catalog = {
+    providers: [{ provider: 'lapakgaming', products: [{ code: 'ML', title: 'Mobile Legends' }] }],
+  };
+  product: ShelfProduct = DIAMONDS;
+  /** other products by their ids */
+  readonly others = new Map<string, ShelfProduct>();
   nickname: (fields: Record<string, string>) => Promise<string | null> = () =>
     Promise.resolve('RaraGG');
   /** `false` where the provider says that there is no such account. */
@@ -71,9 +98,9 @@ export class TopupFixture {
     });
   }
 
-  setProduct(product: Product): void {
+  setProduct(product: ShelfProduct): void {
     this.product = product;
-    this.proxy.prices = Object.fromEntries(product.items.map(({ code, price }) => [code, price]));
+    this.proxy.prices = Object.fromEntries(product.items.map(({ id, price }) => [id, price]));
   }
 
   /** Ends every wait of at least `ms`. */
@@ -101,8 +128,10 @@ export class TopupFixture {
   };
 
   private goodsAt(path: string): object | null {
+    if (path.endsWith('/v1/shelf')) return this.shelf;
     if (path.endsWith('/v1/catalog')) return this.catalog;
-    return /\/v1\/catalog\/\w+\/\w+$/.test(path) ? this.product : null;
+    const [, id] = /\/v1\/shelf\/([^/]+)$/.exec(path) ?? [];
+    return id === undefined ? null : (this.others.get(decodeURIComponent(id)) ?? this.product);
   }
 }
 

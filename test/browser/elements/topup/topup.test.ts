@@ -12,7 +12,7 @@ import {
   until,
 } from '../../support.js';
 import {
-  catalogOf,
+  shelfOf,
   TopupFixture,
   DIAMONDS,
   field,
@@ -96,15 +96,15 @@ describe('the products', () => {
 
   it('are only those of the provider that the page names', async () => {
     const fixture = new TopupFixture();
-    const others = { provider: 'snapcart' as const, products: [{ code: 'S', title: 'Steam' }] };
-    fixture.catalog = { providers: [...fixture.catalog.providers, others] };
-    expect(parts(await mountTiles(fixture), 'product')).to.have.length(7);
+    const listed = { provider: 'snapcart' as const, products: [{ code: 'S', title: 'Steam' }] };
+    fixture.catalog = { providers: [listed] };
+    expect(parts(await mountTiles(fixture), 'product')).to.have.length(6);
     expect(parts(await mountTiles(fixture, 'provider="snapcart"'), 'product')).to.have.length(1);
   });
 
   it('are rendered page by page', async () => {
     const fixture = new TopupFixture();
-    fixture.catalog = catalogOf(MANY);
+    fixture.shelf = shelfOf(MANY);
     const element = await mountTiles(fixture);
     expect(parts(element, 'product')).to.have.length(48);
     part(element, 'more')?.click();
@@ -113,7 +113,7 @@ describe('the products', () => {
 
   it('are filtered by any of their words', async () => {
     const fixture = new TopupFixture();
-    fixture.catalog = catalogOf(MANY);
+    fixture.shelf = shelfOf(MANY);
     const element = await mountTiles(fixture);
     const box = part<HTMLInputElement>(element, 'search');
     if (!box) throw new Error('no filter');
@@ -337,11 +337,11 @@ describe('the top-up', () => {
   });
 
   const failures = [
-    ['/v1/catalog', '', 'upstream_unavailable', 'Layanan ini sedang gangguan.'],
-    ['/v1/catalog', '', 'overloaded', 'Toko sedang ramai.'],
-    ['/v1/catalog', '', 'html', 'Ada gangguan di toko.'],
-    ['/v1/catalog', '', 'junk', 'Ada gangguan di toko.'],
-    ['/v1/catalog/lapakgaming/ML', PRODUCT, 'unknown_product', 'Layanan ini sudah tidak ada.'],
+    ['/v1/shelf', '', 'upstream_unavailable', 'Layanan ini sedang gangguan.'],
+    ['/v1/shelf', '', 'overloaded', 'Toko sedang ramai.'],
+    ['/v1/shelf', '', 'html', 'Ada gangguan di toko.'],
+    ['/v1/shelf', '', 'junk', 'Ada gangguan di toko.'],
+    ['/v1/shelf/lapakgaming%3AML', PRODUCT, 'unknown_product', 'Layanan ini sudah tidak ada.'],
   ] as const;
   for (const [path, attributes, kind, expected] of failures) {
     it(`recovers from ${kind}`, async () => {
@@ -361,7 +361,7 @@ describe('the top-up', () => {
 
   it('keeps its layout while it loads', async () => {
     const waiting = new TopupFixture();
-    waiting.proxy.faults = [{ path: '/v1/catalog/lapakgaming/ML', kind: 'hang' }];
+    waiting.proxy.faults = [{ path: '/v1/shelf/lapakgaming%3AML', kind: 'hang' }];
     const placeOf = (one: Element, within: Element) => {
       const { top, height } = one.getBoundingClientRect();
       return [top - within.getBoundingClientRect().top, height];
@@ -378,7 +378,7 @@ describe('the top-up', () => {
 
   it('follows changes of its attributes', async () => {
     const fixture = new TopupFixture();
-    fixture.proxy.faults = [{ path: '/v1/catalog/lapakgaming/P1', kind: 'hang' }];
+    fixture.proxy.faults = [{ path: '/v1/shelf/lapakgaming%3AP1', kind: 'hang' }];
     const element = mount(topupTag(fixture, 'provider="lapakgaming" product="P1"'));
     await until(() => deepQuery(element, '.skeleton-shape'), 'the skeleton');
     element.setAttribute('product', 'ML');

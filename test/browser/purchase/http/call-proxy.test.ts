@@ -35,7 +35,7 @@ describe('an answer', () => {
     it(`with ${what} is a value, after ${requests === 1 ? 'one request' : 'two requests'}`, async () => {
       const { proxy, purchase } = createPurchaseFixture();
       proxy.faults = [fault];
-      const outcome = await purchase.quote('lapakgaming', 'ML', 'ML86', FIELDS, neverAborted());
+      const outcome = await purchase.quote('lapakgaming:ML', 'ML86', FIELDS, neverAborted());
       expect(outcome).to.deep.equal({ ok: false, ...expected });
       expect(JSON.stringify(outcome)).not.to.contain('raw words');
       expect(proxy.requestCount('POST /v1/quotes')).to.equal(requests);
@@ -46,7 +46,7 @@ describe('an answer', () => {
     const { proxy, purchase } = createPurchaseFixture();
     proxy.faults = [{ path: '/quotes', kind: 'hang' }];
     const controller = new AbortController();
-    const outcome = purchase.quote('lapakgaming', 'ML', 'ML86', FIELDS, controller.signal);
+    const outcome = purchase.quote('lapakgaming:ML', 'ML86', FIELDS, controller.signal);
     controller.abort();
     expect(await outcome).to.include({ code: 'aborted' });
   });

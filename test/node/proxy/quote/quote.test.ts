@@ -105,6 +105,8 @@ describe('a quote', () => {
       cost: 20_001,
       price: 20_001,
       paidBy: 'saldo',
+      fieldNames: null,
+      alternates: [],
     });
   });
 

@@ -1,6 +1,6 @@
 /** A checkout whose proxy, clock and memory are driven by hand: nothing happens until a test says so. */
 import { setImmediate } from 'node:timers/promises';
-import type { Order, Product, Quote } from '../../../../src/proxy/contract.js';
+import type { Order, ShelfItem, ShelfProduct, Quote } from '../../../../src/proxy/contract.js';
 import { Checkout } from '../../../../src/purchase/checkout/checkout.js';
 import type {
   CheckoutState,
@@ -19,17 +19,22 @@ export const NOW_MS = Date.UTC(2026, 0, 1);
 export const PIN = '402938';
 export const PRICE = 21_000;
 
-const PRODUCT: Product = {
-  provider: 'lapakgaming',
-  product: 'ML',
-  title: 'Mobile Legends',
+const ITEM: ShelfItem = {
+  ...{ id: 'lapakgaming:86 Diamonds', name: '86 Diamonds', group: null, price: PRICE },
+  ...{ available: true, seconds: null, checkout_url: null },
+};
+
+const PRODUCT: ShelfProduct = {
+  ...{ id: 'lapakgaming:ML', title: 'Mobile Legends', category: 'game', kind: 'game' },
+  ...{ image: null, note: null, description: null, instruction: null },
   fields: [{ name: 'user_id', label: 'User ID', type: 'number', required: true }],
-  items: [{ code: 'ML86', name: '86 Diamonds', price: PRICE, available: true }],
+  items: [ITEM],
+  read_at: '2026-01-01T00:00:00.000Z',
 };
 
 export const REQUEST: PurchaseRequest = {
   product: PRODUCT,
-  item: { code: 'ML86', name: '86 Diamonds', price: PRICE, available: true },
+  item: ITEM,
   fields: { user_id: '12345678' },
 };
 
@@ -113,7 +118,7 @@ export class CheckoutFixture {
   constructor() {
     const client: Pick<PurchaseClient, 'quote' | 'placeOrder' | 'resolveIntents' | 'followOrder'> =
       {
-        quote: (_provider, _product, _item, _fields, signal) => this.quotes.call({ signal }),
+        quote: (_product, _item, _fields, signal) => this.quotes.call({ signal }),
         placeOrder: (intent, pin) => this.payments.call({ intent, pin }),
         resolveIntents: () => this.lookups.call(null),
         followOrder: (id, signal, notify) => this.follows.push({ id, signal, notify }),

@@ -68,7 +68,7 @@ describe('a quote', () => {
   it('of an earlier request is ignored', async () => {
     const fixture = new CheckoutFixture();
     await fixture.open();
-    fixture.checkout.open({ ...REQUEST, item: { ...REQUEST.item, code: 'ML12', price: 3_500 } });
+    fixture.checkout.open({ ...REQUEST, item: { ...REQUEST.item, id: 'ML12', price: 3_500 } });
     await fixture.answerQuote();
     assert.equal(fixture.state.status, 'quoting');
     await fixture.answerQuote(3_500);

@@ -17,7 +17,10 @@ const TITLES = [
   'Pokémon UNITE',
   'Paket Data XL',
 ];
-const products = TITLES.map((title) => ({ title }));
+const products = TITLES.map((title) => ({
+  title,
+  aliases: title === 'MagicChess' ? ['Catur Go'] : [],
+}));
 const find = (search: string) => findTopups(products, search).map(({ title }) => title);
 
 const CASES: readonly [search: string, first: string | null, what: string][] = [
@@ -42,6 +45,7 @@ const CASES: readonly [search: string, first: string | null, what: string][] = [
   ['ｐｕｂｇ', 'PUBG Mobile (Global)', 'full-width letters'],
   ['tsel', 'Pulsa Telkomsel', 'the short name of an operator'],
   ['xl', 'Paket Data XL', 'a short last word'],
+  ['catur', 'MagicChess', 'the beginning of an alias of the shop'],
   ['sepatu', null, 'nothing that is sold'],
 ];
 

@@ -2,16 +2,6 @@ import { css } from 'lit';
 
 /** The account's fields; the confirmation's PIN field shares them. */
 export const topupFieldStyles = css`
-  .block {
-    min-width: 0;
-    margin: 16px 0 0;
-    padding: 0;
-    border: 0;
-  }
-  .head + .form > .block:first-child,
-  .head + .skeleton .block:first-child {
-    margin-top: 4px;
-  }
   .label {
     display: block;
     margin-bottom: 8px;
@@ -20,32 +10,11 @@ export const topupFieldStyles = css`
     line-height: 24px;
     font-weight: 700;
   }
-  .fields {
-    display: grid;
-    grid-gap: 8px 12px;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr));
-  }
-  .field {
-    min-width: 0;
-  }
   .field-label {
     display: block;
     margin-bottom: 4px;
     line-height: 20px;
     overflow-wrap: anywhere;
-  }
-  .etalase input:not([type='checkbox']):not(.visually-hidden),
-  select {
-    display: block;
-    width: 100%;
-    height: 48px;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    /* Phones zoom into fields with a smaller font. */
-    font-size: 16px;
-    -webkit-appearance: none;
-    appearance: none;
-    scroll-margin: 48px 0 96px;
   }
   .field input,
   select {
@@ -127,11 +96,6 @@ export const topupFieldStyles = css`
     margin: 8px 0;
     scroll-margin: 96px 0;
   }
-  /* Reserved: the answer comes while the shopper is about to tap an item below it. */
-  .answer {
-    min-height: 24px;
-    padding-top: 4px;
-  }
   .nickname {
     display: flex;
     align-items: center;
@@ -152,7 +116,6 @@ export const topupFieldStyles = css`
   .remember {
     display: flex;
     align-items: center;
-    min-height: 44px;
     padding-right: 12px;
     cursor: pointer;
   }
@@ -162,14 +125,5 @@ export const topupFieldStyles = css`
     height: 20px;
     margin-right: 10px;
     accent-color: var(--accent);
-  }
-  .skeleton-line {
-    width: 30%;
-    height: 14px;
-    margin: 3px 0 7px;
-  }
-  .skeleton-box {
-    height: 48px;
-    border-radius: var(--radius);
   }
 `;

@@ -1,7 +1,7 @@
 /** The provider's input fields, which name the account, and the errors in them. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
-import type { Field, FieldFault, Product } from '../../proxy/contract.js';
+import type { Field, FieldFault, ShelfProduct } from '../../../proxy/contract.js';
 import {
   cleanFields,
   expectedOperator,
@@ -10,10 +10,10 @@ import {
   isPhoneField,
   operatorOf,
   splitIdAndZone,
-} from '../../proxy/contract.js';
-import type { FieldError, Fields } from '../../purchase/purchase-client.js';
-import { readFieldLabel } from '../../texts/field-label.js';
-import type { Say, TextKey } from '../../texts/texts.js';
+} from '../../../proxy/contract.js';
+import type { FieldError, Fields } from '../../../purchase/purchase-client.js';
+import { readFieldLabel } from '../../../texts/field-label.js';
+import type { Say, TextKey } from '../../../texts/texts.js';
 
 const FAULT_TEXTS: Record<FieldFault, TextKey> = {
   required: 'faultRequired',
@@ -52,8 +52,13 @@ export class TopupFields {
     private readonly onChange: (isCommitted: boolean) => void,
   ) {}
 
+  /** The values as they are typed. */
+  get typed(): Fields {
+    return this.inputValues;
+  }
+
   /** A pasted or finished value is shown as it will be sent; one that is still typed is left alone. */
-  private onInput(product: Product, name: string, event: Event, isCommitted: boolean): void {
+  private onInput(product: ShelfProduct, name: string, event: Event, isCommitted: boolean): void {
     const { target } = event;
     if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
     const isPasted = event instanceof InputEvent && /Paste|Drop|Replacement/.test(event.inputType);
@@ -76,18 +81,18 @@ export class TopupFields {
   }
 
   /** The values for the proxy: cleaned, without empty ones. */
-  values(product: Product): Fields {
+  values(product: ShelfProduct): Fields {
     const names = new Set(product.fields.map(({ name }) => name));
     const own = Object.entries(this.inputValues).filter(([name]) => names.has(name));
     return cleanFields(product, Object.fromEntries(own));
   }
 
-  errors(product: Product): readonly FieldError[] {
+  errors(product: ShelfProduct): readonly FieldError[] {
     return [...fieldFaults(product, this.values(product)), ...this.proxyErrors];
   }
 
   /** Prefixes move between operators: a mismatch is asked about, and forbids nothing. */
-  operatorMismatch(product: Product): OperatorMismatch | null {
+  operatorMismatch(product: ShelfProduct): OperatorMismatch | null {
     for (const phone of this.phones(product)) {
       const expected = expectedOperator(phone, product.title);
       const operator = operatorOf(phone, product.title);
@@ -97,7 +102,7 @@ export class TopupFields {
   }
 
   /** Shows and focuses the first invalid field; one thing to do at a time. */
-  showFirstError(product: Product): void {
+  showFirstError(product: ShelfProduct): void {
     const [first] = this.errors(product);
     if (!first) return;
     this.touched.add(first.field);
@@ -116,7 +121,7 @@ export class TopupFields {
   }
 
   /** Phone numbers that are complete. */
-  private phones(product: Product): readonly string[] {
+  private phones(product: ShelfProduct): readonly string[] {
     const values = new Map(Object.entries(this.values(product)));
     const invalid = new Set(this.errors(product).map(({ field }) => field));
     return product.fields.flatMap((field) =>
@@ -126,7 +131,13 @@ export class TopupFields {
     );
   }
 
-  private renderSelect(product: Product, field: Field, id: string, isInvalid: boolean, say: Say) {
+  private renderSelect(
+    product: ShelfProduct,
+    field: Field,
+    id: string,
+    isInvalid: boolean,
+    say: Say,
+  ) {
     const { name, required, options = [] } = field;
     const value = this.inputValues[name] ?? '';
     return html`<span class="select">
@@ -150,7 +161,7 @@ export class TopupFields {
     </span>`;
   }
 
-  private renderInput(product: Product, field: Field, id: string, isInvalid: boolean) {
+  private renderInput(product: ShelfProduct, field: Field, id: string, isInvalid: boolean) {
     const { name, type, label, required } = field;
     const isPhone = isPhoneField(product, field);
     const input = INPUTS[isPhone ? 'phone' : type === 'number' ? 'number' : 'text'];
@@ -175,7 +186,7 @@ export class TopupFields {
   }
 
   /** The operator of a number, once its prefix is there. */
-  private renderOperator(product: Product, field: Field) {
+  private renderOperator(product: ShelfProduct, field: Field) {
     const phone = isPhoneField(product, field) && this.values(product)[field.name];
     const operator = phone ? operatorOf(phone, product.title) : null;
     return operator === null
@@ -183,7 +194,7 @@ export class TopupFields {
       : html`<span class="operator" part="operator">${operator}</span>`;
   }
 
-  render(product: Product, say: Say) {
+  render(product: ShelfProduct, say: Say) {
     const errors = this.errors(product);
     return product.fields.map((field, index) => {
       const error =
