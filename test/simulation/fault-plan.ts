@@ -71,13 +71,16 @@ const FAULT_KINDS = [
 ] as const;
 
 /** Faults of orders that have several suppliers. */
-const SUPPLIER_FAULT_KINDS = [
+export const SUPPLIER_FAULT_KINDS = [
   /** refusals at the order that concern the supplier alone */
   'supplierRefusals',
   /** such refusals of orders that the supplier carries out all the same, at once or hours later */
   'lyingRefusals',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number] | (typeof SUPPLIER_FAULT_KINDS)[number];
+
+/** Faults whose effects come hours late. */
+export const LATE_KINDS: readonly FaultKind[] = ['lateEffects', 'veryLateEffects', 'lyingRefusals'];
 
 export interface Plan {
   readonly faultKinds: ReadonlySet<FaultKind>;
@@ -122,7 +125,7 @@ const COMMON_KINDS: readonly FaultKind[] = ['watchOutages'];
 const FAULT_FREE_SHARE = 0.15;
 
 /** Share of worlds with a fault of orders that have several suppliers, of each kind. */
-const SUPPLIER_FAULT_SHARE = 0.2;
+const SUPPLIER_FAULT_SHARE = 0.3;
 
 export function createPlan(random: RandomSource): Plan {
   const isFaultFree = random.withProbability(FAULT_FREE_SHARE);

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { AttemptRow, OrderRow } from '../../../src/proxy/store/tables.js';
 import type { SimulatedStore } from '../simulated-store.js';
-import { toText, type UpstreamCall } from '../upstreams/upstream.js';
+import { toText, type ProviderOrder, type UpstreamCall } from '../upstreams/upstream.js';
+import type { Plan } from '../fault-plan.js';
 import type { Books } from './books.js';
 import type { ShopperRules } from './shopper-rules.js';
 import type { ViolationRecorder } from './violation-recorder.js';
@@ -10,6 +11,7 @@ import type { ViolationRecorder } from './violation-recorder.js';
 export interface AttemptRulesParts {
   readonly store: SimulatedStore;
   readonly books: Books;
+  readonly plan: Plan;
   readonly violations: ViolationRecorder;
   readonly offerOf: ShopperRules['offerOf'];
 }
@@ -20,8 +22,25 @@ const ACCOUNT_FIELDS: Readonly<Record<string, string>> = {
   snapcart: 'phoneNumber',
 };
 
+/** A second copy of the refusals after which another supplier may be asked. */
+const SUPPLIERS_OWN_CODES: Readonly<Record<string, readonly string[]>> = {
+  lapakgaming: [
+    'UNAUTHORIZED',
+    'INSUFFICIENT_BALANCE',
+    'PRODUCT_NOT_FOUND',
+    'PRODUCT_EMPTY',
+    'STOCK_NOT_FOUND',
+    'PROVIDER_NOT_FOUND',
+    'PROVIDER_INACTIVE',
+    'PRICE_NOT_MATCH',
+  ],
+  snapcart: ['401', '402', '404'],
+};
+
 export class AttemptRules {
   readonly #parts: AttemptRulesParts;
+  /** references by which a supplier was asked about an order */
+  readonly #asked = new Set<string>();
 
   constructor(parts: AttemptRulesParts) {
     this.#parts = parts;
@@ -36,6 +55,12 @@ export class AttemptRules {
   /** Called when a node learns that a supplier refuses an attempt which that supplier carries out. */
   recordLie(reference: string): void {
     this.#parts.books.markLie(reference);
+  }
+
+  /** Called when a node asks a supplier. */
+  recordRead({ query }: UpstreamCall): void {
+    const reference = query.get('partner_reference_id');
+    if (reference !== null) this.#asked.add(reference);
   }
 
   /**
@@ -58,6 +83,21 @@ export class AttemptRules {
       'another attempt only after a certain refusal',
       () => id,
     );
+    violations.require(
+      earlier.every(isSuppliersOwn),
+      'another supplier only after a refusal that concerns the one before alone',
+      () => id,
+    );
+    violations.require(
+      earlier.every((each) => each.provider !== 'lapakgaming' || this.#asked.has(each.reference)),
+      'a refused attempt is looked for before the next',
+      () => id,
+    );
+    violations.require(
+      earlier.every((each) => each.provider !== provider || each.item !== item),
+      'no offer is taken twice',
+      () => id,
+    );
     const own = attempts.find((attempt) => attempt.reference === reference);
     violations.require(
       own?.provider === provider && own.item === item && own.ended_at === null,
@@ -75,6 +115,22 @@ export class AttemptRules {
     );
     const isKnown = earlier.some(({ found_at: foundAt }) => foundAt !== null);
     violations.require(!isKnown, 'nothing is placed beside a known attempt', () => id);
+  }
+
+  /** Called for each order when the ledger has changed. */
+  checkRow({ id, attempt_number: current, callback_handle: handle }: OrderRow): void {
+    const { plan, store, books, violations } = this.#parts;
+    // A forged callback may name any handle.
+    if (handle === null || current === 1 || plan.faultKinds.has('lyingCallbacks')) return;
+    const former = store.listAttempts(id).filter(({ number }) => number !== current);
+    const isOfFormer = books
+      .providerOrders({ id })
+      .some((each) => each.handle === handle && former.some(isOf(each)));
+    violations.require(
+      !isOfFormer,
+      'a callback about a former attempt never reaches the current one',
+      () => id,
+    );
   }
 
   /** Called for each order at the end. */
@@ -113,6 +169,14 @@ export class AttemptRules {
     );
   }
 }
+
+const isOf =
+  ({ reference }: ProviderOrder) =>
+  (attempt: AttemptRow): boolean =>
+    attempt.reference === reference;
+
+const isSuppliersOwn = ({ provider, outcome }: AttemptRow): boolean =>
+  SUPPLIERS_OWN_CODES[provider]?.includes(outcome ?? '') === true;
 
 export const referenceIn = ({ body, headers }: UpstreamCall): string =>
   toText(body['partner_reference_id'] ?? body['reference_id'] ?? headers['idempotency-key']);

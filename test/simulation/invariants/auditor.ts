@@ -166,7 +166,10 @@ export class Auditor {
   ): SentCall | null {
     // The operator's own looks are not the proxy's.
     if (isOfOrder(call.path) && node.names.size > 0) this.#calls += 1;
-    if (kind === 'read') return null;
+    if (kind === 'read') {
+      this.attempts.recordRead(call);
+      return null;
+    }
     return kind === 'saldo'
       ? this.#sent.checkTransfer(node, call)
       : this.#sent.checkPlacement(node, name, call);
@@ -217,11 +220,7 @@ export class Auditor {
       .find((each) => each.reference === reference);
     const { provider, cost: bound } = attempt ?? order;
     const isWithin = provider !== 'lapakgaming' || cost <= (bound ?? 0);
-    this.#violations.require(
-      isWithin,
-      'cost within the quote',
-      () => `${cost} > ${bound ?? ''}`,
-    );
+    this.#violations.require(isWithin, 'cost within the quote', () => `${cost} > ${bound ?? ''}`);
     const { length } = this.#parts.books.boughtOrders(order);
     this.#violations.require(length <= 1, 'nothing is bought twice', () => reference);
     if (this.#parts.books.refunds(order.id) > 0) this.#checkRefunded(order);
@@ -234,7 +233,9 @@ export class Auditor {
     const events = store.listEventsAfter(this.#events);
     if (events.length === 0) return;
     this.#events += events.length;
-    this.#ledger.checkEvents(events, this.#rows());
+    const rows = this.#rows();
+    this.#ledger.checkEvents(events, rows);
+    for (const row of rows.values()) this.attempts.checkRow(row);
   }
 
   /** A day after the last fault only orders that were decided or cancelled before may be open. */

@@ -30,9 +30,9 @@ export interface Delivery {
 
 /**
  * 401: the shop's key is temporarily refused. `another`: a valid answer to another request. `suppliers-own`: a
- * refusal that concerns the supplier alone.
+ * refusal that concerns the supplier alone. `refused`: any certain one.
  */
-export type Substitute = 401 | 429 | 503 | 'another' | 'suppliers-own';
+export type Substitute = 401 | 429 | 503 | 'another' | 'suppliers-own' | 'refused';
 
 /** `refusing`: the answer looks as if nothing was done. */
 export type Corruption = 'error' | 'html' | 'cut' | 'bare' | 'foreign' | 'refusing';
@@ -180,19 +180,23 @@ export const drawVeryLate: DrawFault = (_call, random) => ({
   ...unanswered(random),
 });
 
-/** A refusal of an order that another supplier may take. */
+/** A refusal of an order; mostly another supplier may take it. */
 export const drawSupplierRefusal: DrawFault = (_call, random) => ({
   ...normalDelivery(random),
   name: 'refused by its supplier',
-  substitute: 'suppliers-own',
+  substitute: random.withProbability(0.8) ? 'suppliers-own' : 'refused',
 });
 
 /** Such a refusal that is none: before the next step, before the end of the next order, or long after. */
 export const drawLyingRefusal: DrawFault = (call, random) => ({
   ...drawSupplierRefusal(call, random),
   name: 'refused by its supplier, lying',
+  substitute: 'suppliers-own',
   liesForMs: random.pick([0, random.integer(0, 2 * MINUTE), random.integer(MINUTE, 6 * HOUR)]),
 });
+
+/** A supplier that asks to wait. */
+export const drawPause: DrawFault = substituted(429);
 
 /** During an outage. */
 export const drawOutage: DrawFault = (call, random) =>

@@ -12,6 +12,7 @@ import {
   drawDelivery,
   drawLyingRefusal,
   drawOutage,
+  drawPause,
   drawSupplierRefusal,
   drawVeryLate,
   quotaSpent,
@@ -22,7 +23,7 @@ import { answerOfAnother } from './contradictory-answers.js';
 import type { Outage } from './outages.js';
 import { corruptAnswer } from './corrupt-answer.js';
 import { readCall } from './read-call.js';
-import { refusal, suppliersOwnRefusal } from './refusal.js';
+import { certainRefusal, refusal } from './refusal.js';
 
 export interface NetworkParts {
   readonly plan: Plan;
@@ -154,7 +155,9 @@ export class Network {
     const { faultKinds } = plan;
     const [refuses, lies] = [faultKinds.has('supplierRefusals'), faultKinds.has('lyingRefusals')];
     if (!(refuses || lies) || areFaultsOver() || !hasSuppliers(call)) return null;
-    if (lies && random.withProbability(0.5)) return drawLyingRefusal(callKind, random);
+    if (lies && random.withProbability(0.4)) return drawLyingRefusal(callKind, random);
+    // The next attempt waits, while a callback tells of the one before.
+    if (lies && random.withProbability(0.3)) return drawPause(callKind, random);
     return refuses && random.withProbability(0.5) ? drawSupplierRefusal(callKind, random) : null;
   }
 
@@ -192,7 +195,8 @@ export class Network {
   #substituteReply(name: UpstreamName, call: UpstreamCall, { substitute }: Delivery): Reply | null {
     if (substitute === undefined) return null;
     const { random } = this.#parts;
-    if (substitute === 'suppliers-own') return suppliersOwnRefusal(name, random);
+    if (substitute === 'suppliers-own' || substitute === 'refused')
+      return certainRefusal(name, substitute, random);
     return substitute === 'another'
       ? answerOfAnother(name, call, random)
       : refusal(name, substitute);
