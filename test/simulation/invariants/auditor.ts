@@ -221,7 +221,8 @@ export class Auditor {
     const { provider, cost: bound } = attempt ?? order;
     const isWithin = provider !== 'lapakgaming' || cost <= (bound ?? 0);
     this.#violations.require(isWithin, 'cost within the quote', () => `${cost} > ${bound ?? ''}`);
-    const { length } = this.#parts.books.boughtOrders(order);
+    const { books } = this.#parts;
+    const { length } = books.providerOrders(order).filter((each) => !books.isLie(each.reference));
     this.#violations.require(length <= 1, 'nothing is bought twice', () => reference);
     if (this.#parts.books.refunds(order.id) > 0) this.#checkRefunded(order);
   }
