@@ -1,6 +1,7 @@
 /**
- * The schema of the catalogue file (`ETALASE_CATALOG`), which the operator writes. What depends on the
- * suppliers' lists is checked elsewhere (`shelf/catalog-faults.ts`).
+ * The schema of the catalogue file (`ETALASE_CATALOG`), which the operator writes. A mistake in it stops the
+ * start. What it says twice, and what the suppliers' lists contradict, is left out, and the rest is sold
+ * (`catalog-repeats.ts`, `shelf/catalog-faults.ts`).
  *
  * @example
  * {
@@ -17,6 +18,7 @@
  */
 import { z } from 'zod';
 import { PRODUCT_KINDS, PROVIDERS } from '../contract.js';
+import { findRepeats, leaveOutRepeats, type CatalogRepeat } from './catalog-repeats.js';
 import { findJsonPlaces, formatJsonPath, type JsonPath, type TextPlace } from './json-places.js';
 import type { Messages } from './messages.js';
 
@@ -108,6 +110,8 @@ export interface CatalogFile {
   readonly categories: readonly { readonly code: string; readonly title: string }[];
   /** in the file's order */
   readonly products: readonly CatalogEntry[];
+  /** what the file says twice, which is left out */
+  readonly repeats: readonly CatalogRepeat[];
   /** where a part of the file stands */
   placeOf(this: void, path: JsonPath): TextPlace;
 }
@@ -116,6 +120,7 @@ export interface CatalogFile {
 export const NO_CATALOG: CatalogFile = {
   categories: [],
   products: [],
+  repeats: [],
   placeOf: () => ({ line: 1, column: 1 }),
 };
 
@@ -146,7 +151,7 @@ export function readCatalogFile(fileText: string, texts: CatalogTexts): ReadCata
     if (!product.success) mistakes.push(...toMistakes(product.error, ['products', index], texts));
     return product.data ?? null;
   });
-  mistakes.push(...findRepeats(products, texts));
+  mistakes.push(...findUnsold(products, texts));
   if (read.success) mistakes.push(...findUnknownCategories(categories, products, texts));
   if (mistakes.length > 0) {
     return {
@@ -160,10 +165,9 @@ export function readCatalogFile(fileText: string, texts: CatalogTexts): ReadCata
         .sort((a, b) => a.line - b.line || a.column - b.column),
     };
   }
-  return {
-    kind: 'read',
-    file: { categories, products: products.flatMap((each) => each ?? []), placeOf },
-  };
+  const written = { categories, products: products.flatMap((each) => each ?? []) };
+  const repeats = findRepeats(written);
+  return { kind: 'read', file: { ...leaveOutRepeats(written, repeats), repeats, placeOf } };
 }
 
 const toMistakes = ({ issues }: z.ZodError, around: JsonPath, texts: CatalogTexts): Mistake[] =>
@@ -177,36 +181,19 @@ const toMistakes = ({ issues }: z.ZodError, around: JsonPath, texts: CatalogText
       : [{ path, text: issue.message }];
   });
 
-/** What may stand in the file, or in a product, only once. */
-function findRepeats(products: readonly (CatalogEntry | null)[], texts: CatalogTexts): Mistake[] {
-  const mistakes: Mistake[] = [];
-  const placeByKey = new Map<string, JsonPath>();
-  const expectFirst = (key: readonly unknown[], path: JsonPath): void => {
-    const first = placeByKey.get(JSON.stringify(key));
-    if (first) mistakes.push({ path, text: texts.repeated(formatJsonPath(first)) });
-    else placeByKey.set(JSON.stringify(key), path);
-  };
-  products.forEach((product, index) => {
-    if (!product) return;
-    const place = ['products', index];
-    if (product.id !== undefined) expectFirst(['id', product.id], [...place, 'id']);
-    product.suppliers.forEach(({ provider, product: code }, number) => {
-      expectFirst(['product', provider, code], [...place, 'suppliers', number, 'product']);
-    });
-    const own = new Set<string>(product.suppliers.map(({ provider }) => provider));
-    product.items.forEach((item, number) => {
-      const itemPlace = [...place, 'items', number];
-      expectFirst(['name', index, item.name], [...itemPlace, 'name']);
-      if (Object.keys(item.suppliers).length === 0)
-        mistakes.push({ path: [...itemPlace, 'suppliers'], text: texts.noSupplier });
-      for (const [provider, code] of Object.entries(item.suppliers)) {
-        const path = [...itemPlace, 'suppliers', provider];
-        if (!own.has(provider)) mistakes.push({ path, text: texts.otherSupplier });
-        else expectFirst(['item', index, provider, code], path);
-      }
+/** Items that no supplier of their product sells. */
+function findUnsold(products: readonly (CatalogEntry | null)[], texts: CatalogTexts): Mistake[] {
+  return products.flatMap((product, index) => {
+    const own = new Set<string>(product?.suppliers.map(({ provider }) => provider));
+    return (product?.items ?? []).flatMap(({ suppliers }, number) => {
+      const path = ['products', index, 'items', number, 'suppliers'];
+      const named = Object.keys(suppliers);
+      if (named.length === 0) return [{ path, text: texts.noSupplier }];
+      return named.flatMap((provider) =>
+        own.has(provider) ? [] : [{ path: [...path, provider], text: texts.otherSupplier }],
+      );
     });
   });
-  return mistakes;
 }
 
 function findUnknownCategories(
@@ -215,14 +202,8 @@ function findUnknownCategories(
   texts: CatalogTexts,
 ): Mistake[] {
   const known = new Set<string>([...categories.map(({ code }) => code), ...PRODUCT_KINDS]);
-  const repeats = categories.flatMap(({ code }, index) =>
-    categories.findIndex((each) => each.code === code) < index
-      ? [{ path: ['categories', index, 'code'], text: texts.repeated('categories') }]
-      : [],
-  );
-  return products.reduce<Mistake[]>((mistakes, product, index) => {
+  return products.flatMap((product, index) => {
     const isUnknown = product?.category !== undefined && !known.has(product.category);
-    const mistake = { path: ['products', index, 'category'], text: texts.category };
-    return isUnknown ? [...mistakes, mistake] : mistakes;
-  }, repeats);
+    return isUnknown ? [{ path: ['products', index, 'category'], text: texts.category }] : [];
+  });
 }

@@ -99,7 +99,6 @@ const en = {
     noSupplier: 'it needs a supplier',
     otherSupplier: 'this supplier is not one of the product',
     category: 'this category stands in no "categories"',
-    repeated: (first: string) => `it stands in ${first} already`,
   },
 };
 
@@ -166,7 +165,6 @@ const id: Messages = {
     noSupplier: 'perlu pemasok',
     otherSupplier: 'pemasok ini bukan pemasok produknya',
     category: 'kategori ini tidak ada di "categories"',
-    repeated: (first) => `sudah ada di ${first}`,
   },
 };
 

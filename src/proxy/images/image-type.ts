@@ -55,7 +55,7 @@ function isSvg(text: string): boolean {
 
 /** Elements that run, load, or hold another document. A prefix may stand before each. */
 const ACTIVE_ELEMENT =
-  /<\s*(?:[\w.-]+:)?(?:script|foreignobject|iframe|embed|object|audio|video|handler|listener|link)\b/i;
+  /<\s*(?:[^\s<>/:]+:)?(?:script|foreignobject|iframe|embed|object|audio|video|handler|listener|link)\b/i;
 const HANDLER = /[\s"'/]on[a-z]+\s*=/i;
 /** Entities and escapes could spell what the other patterns look for. */
 const ENTITY = /<!entity\b|<\?xml-stylesheet\b|@import\b/i;

@@ -4,8 +4,8 @@
  * its digest, so that it never changes.
  */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { readImageType, type ImageFault, type ImageType } from './image-type.js';
 
 export const MAX_IMAGE_BYTES = 500_000;
@@ -110,10 +110,13 @@ async function readFileOf(
   folder: string,
   file: string,
 ): Promise<ImageContent | LeftOutImage['fault']> {
-  const path = join(folder, file);
   try {
-    const { size } = await stat(path);
-    if (size > MAX_IMAGE_BYTES) return 'too_large';
+    const path = await realpath(join(folder, file));
+    const found = await stat(path);
+    // A link may lead out of the folder, and a pipe never ends.
+    const isInside = path.startsWith(join(await realpath(folder), sep));
+    if (!isInside || !found.isFile()) return 'unreadable';
+    if (found.size > MAX_IMAGE_BYTES) return 'too_large';
     const content = await readFile(path);
     const reading = readImageType(content);
     if (reading.kind === 'fault') return reading.fault;

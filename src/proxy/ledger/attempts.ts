@@ -66,14 +66,14 @@ export async function recordAttempt(
   outcome: string,
 ): Promise<void> {
   if (after.state === 'PLACING') return beginAttempt(trx, after);
-  const hasEnded =
-    ENDING_STATES.includes(after.state) || after.attempt_number !== before.attempt_number;
+  const isSame = after.attempt_number === before.attempt_number;
+  const hasEnded = ENDING_STATES.includes(after.state) || !isSame;
   if (!hasEnded || !ATTEMPTING_STATES.includes(before.state)) return;
   await trx
     .updateTable('attempts')
     .set({
       ended_at: after.updated_at,
-      outcome: after.state === 'FULFILLED' ? 'delivered' : outcome,
+      outcome: after.state === 'FULFILLED' && isSame ? 'delivered' : outcome,
     })
     .where('order_id', '=', before.id)
     .where('number', '=', before.attempt_number)

@@ -13,9 +13,17 @@ export interface CatalogFault {
     | 'unlisted'
     /** the field without a counterpart */
     | { readonly field: string }
+    /** where it stands already */
+    | { readonly first: JsonPath }
     | 'taken'
     | 'regions';
 }
+
+/** What the file alone shows: it says something twice. */
+export const findRepeatedParts = ({
+  repeats,
+}: Pick<CatalogFile, 'repeats'>): readonly CatalogFault[] =>
+  repeats.map(({ path, what, first }) => ({ path, what, reason: { first } }));
 
 /** Products of the file that their suppliers, whose lists could be read, do not list. */
 export function findUnlistedProducts(

@@ -23,11 +23,14 @@ export function createCatalogHolder(initial: CatalogFile): CatalogHolder {
   };
 }
 
-const indexIds = ({ products }: CatalogFile): ReadonlyMap<string, string> =>
-  new Map(
-    products.flatMap(({ id, suppliers }) =>
-      id === undefined
-        ? []
-        : suppliers.map(({ provider, product }) => [supplierId(provider, product), id] as const),
-    ),
-  );
+/** As on the shelf, the first entry that names a supplier's product sells it. */
+function indexIds({ products }: CatalogFile): ReadonlyMap<string, string | null> {
+  const ids = new Map<string, string | null>();
+  for (const { id = null, suppliers } of products) {
+    for (const { provider, product } of suppliers) {
+      const key = supplierId(provider, product);
+      if (!ids.has(key)) ids.set(key, id);
+    }
+  }
+  return ids;
+}

@@ -9,6 +9,8 @@ export interface ShelfSupplier {
   readonly product: string;
   /** the supplier's name of a field, by the shelf's; others have the same name */
   readonly fields: Readonly<Record<string, string>>;
+  /** Another product of the same supplier stands before it in the file: ids of its items hold its code. */
+  readonly isFurther: boolean;
 }
 
 export interface ShelfEntry {
@@ -49,14 +51,16 @@ export function toShelfEntries(
         provider,
         product: listed.code,
         fields: {},
+        isFurther: false,
         listed,
       });
   }
   const named = file.products.flatMap((entry, index): ShelfEntry[] => {
-    const suppliers = entry.suppliers.flatMap(({ provider, product, fields = {} }) => {
+    const suppliers = entry.suppliers.flatMap(({ provider, product, fields = {} }, place) => {
       const found = listedById.get(supplierId(provider, product));
       listedById.delete(supplierId(provider, product));
-      return found ? [{ ...found, fields }] : [];
+      const isFurther = entry.suppliers.slice(0, place).some((each) => each.provider === provider);
+      return found ? [{ ...found, fields, isFurther }] : [];
     });
     const [first] = suppliers;
     if (!first) return [];

@@ -1,6 +1,7 @@
 /** Which supplier takes the fields that the shelf asks for, and by which names. Pure functions. */
 import type { Field } from '../contract.js';
 
+type Option = NonNullable<Field['options']>[number];
 type Names = Readonly<Record<string, string>>;
 
 /** The fields of a product's first supplier, by the names of the shelf. */
@@ -19,7 +20,7 @@ export type FieldMatch =
 
 /**
  * The supplier's name of each of the shelf's fields. Every field has exactly one counterpart, of the same
- * name and type unless the catalogue file names it; a choice has the same options.
+ * name and type unless the catalogue file names it; a choice has the same options, by value and label.
  */
 export function matchFields(
   shelfFields: readonly Field[],
@@ -45,8 +46,11 @@ export function matchFields(
 
 function hasSameOptions(shelf: Field, own: Field): boolean {
   if ((shelf.type === 'select') !== (own.type === 'select')) return false;
-  const known = new Set(own.options?.map(({ value }) => value));
-  return (shelf.options ?? []).every(({ value }) => known.has(value));
+  // A value alone may mean another thing: `1` is one server here, and another one there.
+  const wordsOf = ({ value, label }: Option): string =>
+    JSON.stringify([value, label.toLowerCase()]);
+  const known = new Set(own.options?.map(wordsOf));
+  return (shelf.options ?? []).every((option) => known.has(wordsOf(option)));
 }
 
 /** The values by the supplier's names. */

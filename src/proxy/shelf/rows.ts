@@ -7,12 +7,12 @@ import type { ProviderName } from '../contract.js';
 import type { ProviderFacts, ProviderItem, ProviderProductDetail } from '../providers/provider.js';
 import type { PriceItem } from '../quote/margin.js';
 import { isSold, type SaleLimits } from '../supply/supply.js';
-import { supplierId } from './entries.js';
+import { supplierId, type ShelfSupplier } from './entries.js';
 import { headingKey, headingOf } from './headings.js';
 import { regionOf } from './regions.js';
 
 /** A supplier whose fields match, and what it lists now. */
-export interface ShelfSource {
+export interface ShelfSource extends Pick<ShelfSupplier, 'isFurther'> {
   readonly provider: ProviderName;
   readonly facts: Pick<ProviderFacts, 'canQueryByReference' | 'paidBy'>;
   readonly detail: ProviderProductDetail;
@@ -89,14 +89,12 @@ export function toRows(
     rows.push(row);
   });
 
-  const ids = new Set(rows.map(({ id }) => id));
   for (const { source, named } of bySource) {
     for (const own of named) {
       if (taken.has(own)) continue;
       const plainId = supplierId(source.provider, own.name);
-      // One supplier may sell the same name in two products of an entry.
-      const id = ids.has(plainId) ? `${plainId} ${source.detail.code}` : plainId;
-      ids.add(id);
+      // Whichever products are read now, an id never names an item of another one.
+      const id = source.isFurther ? `${plainId} ${source.detail.code}` : plainId;
       const row = toRow(id, own.name, headingOf(own.name), own.offers);
       if (row) rows.push(row);
     }

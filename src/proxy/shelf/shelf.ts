@@ -196,7 +196,10 @@ function assemble(
       return [];
     }
     const { facts } = owner;
-    return [{ provider, facts, detail: dated.detail, limits, fieldNames: match.fieldNames }];
+    const { fieldNames } = match;
+    return [
+      { provider, facts, detail: dated.detail, limits, fieldNames, isFurther: own.isFurther },
+    ];
   });
   const { rows, leftOut: leftOutItems } = toRows(entry.items, sources, priceItem);
   return {

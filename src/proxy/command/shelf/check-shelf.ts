@@ -3,7 +3,11 @@ import type { Settings } from '../../config/settings.js';
 import type { Platform } from '../../platform.js';
 import type { Provider } from '../../providers/provider.js';
 import { ProblemError } from '../../problem.js';
-import { findProductFaults, findUnlistedProducts } from '../../shelf/catalog-faults.js';
+import {
+  findProductFaults,
+  findRepeatedParts,
+  findUnlistedProducts,
+} from '../../shelf/catalog-faults.js';
 import type { ShelfOffer } from '../../shelf/rows.js';
 import type { OpenProduct } from '../../shelf/shelf.js';
 import { note, passed, type Finding } from '../finding.js';
@@ -24,7 +28,10 @@ export async function checkShelf(settings: Settings, platform: Platform): Promis
       ({ index, suppliers }) =>
         index === null && suppliers.some(({ provider }) => providers.get(provider)?.listBest),
     );
-    const faults = [...findUnlistedProducts(file, await catalog.products())];
+    const faults = [
+      ...findRepeatedParts(file),
+      ...findUnlistedProducts(file, await catalog.products()),
+    ];
     const differences: string[] = [];
     for (const entry of [...named, ...others.slice(0, MAX_COMPARED)]) {
       const product = await shelf.open(entry).catch(ignoreProblem);

@@ -16,11 +16,16 @@ export function describeFault(
   { path, what, reason }: CatalogFault,
 ): readonly string[] {
   const { line } = placeOf(path);
-  const [id, en] =
-    typeof reason === 'string'
-      ? REASONS[reason]
-      : [`isian ${reason.field} tidak cocok.`, `its field ${reason.field} has no counterpart.`];
+  const [id, en] = sayReason(reason);
   return [`baris / line ${String(line)}, ${formatJsonPath(path)}`, `  ${what}: ${id} / ${en}`].map(
     stripControlCharacters,
   );
+}
+
+function sayReason(reason: CatalogFault['reason']): readonly [id: string, en: string] {
+  if (typeof reason === 'string') return REASONS[reason];
+  if ('field' in reason)
+    return [`isian ${reason.field} tidak cocok.`, `its field ${reason.field} has no counterpart.`];
+  const first = formatJsonPath(reason.first);
+  return [`sudah ada di ${first}.`, `it stands in ${first} already.`];
 }

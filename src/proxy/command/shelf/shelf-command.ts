@@ -4,7 +4,11 @@
  */
 import { parseArgs } from 'node:util';
 import { readSettings } from '../../config/settings.js';
-import { findProductFaults, findUnlistedProducts } from '../../shelf/catalog-faults.js';
+import {
+  findProductFaults,
+  findRepeatedParts,
+  findUnlistedProducts,
+} from '../../shelf/catalog-faults.js';
 import type { ShelfEntry } from '../../shelf/entries.js';
 import type { ShelfOffer, ShelfRow } from '../../shelf/rows.js';
 import type { OpenProduct } from '../../shelf/shelf.js';
@@ -69,14 +73,15 @@ async function showEntries(
   if (isJson) print(formatJson(rows));
 }
 
-/** What of the file no supplier lists, and what the suppliers list and the shelf does not. */
+/** What the file says twice or no supplier lists, and what the suppliers list and the shelf does not. */
 async function showUnlisted(
   opened: CommandShelf,
   isJson: boolean,
   { print, printError }: Output,
 ): Promise<void> {
   const { file } = await opened.shelf.list();
-  findUnlistedProducts(file, await opened.catalog.products())
+  const faults = findUnlistedProducts(file, await opened.catalog.products());
+  [...findRepeatedParts(file), ...faults]
     .flatMap((fault) => describeFault(file, fault))
     .forEach((words) => printError(words));
   const unsold = isJson ? [] : await describeUnsold(opened);

@@ -1,7 +1,7 @@
 /** Asks the suppliers about every attempt of an order that was sent, or may have been. It only reads. */
 import { attemptsAhead } from '../../ledger/order-offers.js';
 import { referenceOf } from '../../ledger/attempts.js';
-import type { QueryOutcome } from '../../providers/provider.js';
+import type { Provider, QueryOutcome } from '../../providers/provider.js';
 import type { AttemptRow, OrderRow } from '../../store/tables.js';
 import {
   canQueryPlacement,
@@ -9,6 +9,7 @@ import {
   formerPlacement,
   isKnownPlacement,
   queryPlacement,
+  type KnownPlacement,
 } from '../steps/placement-query.js';
 import type { DecisionContext } from './decision-context.js';
 import type { StepsTaken } from './steps-taken.js';
@@ -18,6 +19,8 @@ type Attempt = Pick<AttemptRow, 'number' | 'provider' | 'product' | 'item' | 'co
 export interface AskedAttempt {
   readonly attempt: Attempt;
   readonly outcome: QueryOutcome;
+  /** The supplier or a callback has named a handle: then "not found" proves nothing. */
+  readonly wasNamed: boolean;
 }
 
 /** @returns the current attempt last; attempts that were certainly never sent are left out */
@@ -39,18 +42,27 @@ export async function askAttempts(
     // The refusal stands where nothing can be asked; of an attempt that is not known, nothing does.
     const isRefusalOnly = provider && !canQueryPlacement(provider, known);
     if (isRefusalOnly && former.some(({ number }) => number === attempt.number)) continue;
-    asked.push({ attempt, outcome: provider ? await queryPlacement(provider, known) : IS_OFF });
+    asked.push(await askAttempt(attempt, provider, known));
   }
   const wasSent =
     !isComplete ||
     (placement !== 'never' &&
       (order.attempt_number === 1 || rows.some(({ number }) => number === order.attempt_number)));
   if (!wasSent) return asked;
-  const provider = providers.get(order.provider);
-  const outcome = provider ? await queryPlacement(provider, currentPlacement(order)) : IS_OFF;
   const attempt = { ...order, number: order.attempt_number, reference: referenceOf(order) };
-  return [...asked, { attempt, outcome }];
+  const provider = providers.get(order.provider);
+  return [...asked, await askAttempt(attempt, provider, currentPlacement(order))];
 }
+
+const askAttempt = async (
+  attempt: Attempt,
+  provider: Provider | undefined,
+  placement: KnownPlacement,
+): Promise<AskedAttempt> => ({
+  attempt,
+  outcome: provider ? await queryPlacement(provider, placement) : IS_OFF,
+  wasNamed: placement.handle !== null || placement.claimedHandle !== null,
+});
 
 const IS_OFF = { kind: 'unknown', code: 'provider is off' } as const;
 

@@ -3,7 +3,6 @@
  * reads. What cannot be read, or was read too early, proves nothing.
  */
 import { listOrderEvents } from '../../ledger/queries.js';
-import type { QueryOutcome } from '../../providers/provider.js';
 import type { Evidence } from '../../saldo/evidence.js';
 import type { OrderRow } from '../../store/tables.js';
 import { correctionTag } from '../transfer-tags.js';
@@ -50,7 +49,7 @@ export async function findOrderEvidence(
     facts: {
       debit: debitFact(context, steps, history?.debit, hasNotes, isSettled),
       refund: refundFact(context, steps, history?.refund, hasNotes, isSettled),
-      delivery: deliveryFact(context, order, steps, decisive?.outcome, isSettled),
+      delivery: deliveryFact(context, order, steps, attempts, isSettled),
     },
   };
 }
@@ -111,13 +110,13 @@ function refundFact(
 
 function deliveryFact(
   { timeouts }: DecisionContext,
-  { handle, callback_handle, delivered_at }: OrderRow,
+  { delivered_at }: OrderRow,
   { placementAt }: StepsTaken,
-  outcome: QueryOutcome | undefined,
+  attempts: readonly AskedAttempt[],
   isSettled: IsSettled,
 ): Facts['delivery'] {
   if (delivered_at !== null) return 'corrected';
-  switch (outcome?.kind) {
+  switch (decisiveAttempt(attempts)?.outcome.kind) {
     case undefined:
     case 'failed':
       return 'none';
@@ -126,8 +125,7 @@ function deliveryFact(
     case 'pending':
       return 'pending';
     case 'absent': {
-      // After a handle was named, "not found" proves nothing.
-      const wasNamed = handle !== null || callback_handle !== null;
+      const wasNamed = attempts.some((each) => each.wasNamed);
       return !wasNamed && isSettled(placementAt, timeouts.placementSearchMs) ? 'none' : 'unclear';
     }
     case 'unknown':

@@ -8,6 +8,7 @@ import type { OrderState } from '../../store/order-state.js';
 import { MINUTE_MS } from '../../time.js';
 import type { DecisionContext } from './decision-context.js';
 import { correctionTag } from '../transfer-tags.js';
+import { formerAttemptsWatch } from '../steps/transitions.js';
 import { findOrderEvidence, type OrderEvidence } from './evidence.js';
 import {
   FACT_NAMES,
@@ -105,7 +106,7 @@ export async function resolveReview(
     reason: decision === 'delivered' || decision === 'look-again' ? null : 'resolved_by_operator',
     ...(decision === 'delivered' && (await deliveryColumns(encrypt, order, evidence))),
     ...(order.state === 'FULFILLED' && correctionColumns(order)),
-    ...followUpColumns(decision, order, evidence.facts, now(), timeouts),
+    ...followUpColumns({ now, timeouts }, decision, order, evidence.facts),
   };
   const result = await ledger.resolve(order, state, note, change, isAgainst);
   await ledger.releaseLease(order.id);
@@ -166,6 +167,7 @@ async function deliveryColumns(
     ...(isFormer && {
       ...{ attempt_number: number, provider, product, item, cost },
       charged_cost: charged ?? null,
+      foundAttempt: number,
     }),
   };
 }
@@ -178,18 +180,26 @@ const correctionColumns = (order: OrderRow) => ({
 
 /** When the order is worked on next. An end that something may still contradict is watched, or still is. */
 function followUpColumns(
+  context: Pick<DecisionContext, 'now' | 'timeouts'>,
   decision: Decision,
-  { watch_until: watchUntil }: OrderRow,
+  order: OrderRow,
   { debit, delivery }: Facts,
-  now: number,
-  { lateEffectWatchMs, debitSearchMs, placementSearchMs }: DecisionContext['timeouts'],
 ): Pick<ScheduledChange, 'next_attempt_at' | 'watch_until'> & ScheduledChange {
+  const { lateEffectWatchMs, debitSearchMs, placementSearchMs } = context.timeouts;
+  const now = context.now();
   const watch_until = now + lateEffectWatchMs;
+  // Suppliers that the order has left may deliver late, whatever is decided.
+  const former = formerAttemptsWatch(context, order);
+  const watchUntil = order.watch_until ?? former.watch_until;
+  const ongoingWatch = (order.watch_until ?? 0) > now ? order.watch_until : null;
   switch (decision) {
     case 'refund':
-      return { next_attempt_at: now, watch_until: delivery === 'corrected' ? null : watch_until };
+      return {
+        next_attempt_at: now,
+        watch_until: delivery === 'corrected' ? ongoingWatch : watch_until,
+      };
     case 'correct':
-      return { next_attempt_at: now, watch_until: null };
+      return { next_attempt_at: now, watch_until: ongoingWatch };
     case 'look-again':
       return { next_attempt_at: now, watch_until: watchUntil };
     case 'failed':
@@ -204,6 +214,6 @@ function followUpColumns(
         watch_until: watchUntil,
       };
     case 'delivered':
-      return { next_attempt_at: null, watch_until: null };
+      return former;
   }
 }

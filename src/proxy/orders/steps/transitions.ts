@@ -83,7 +83,7 @@ export function failOrder(
 
 /** Until when an order that has left a supplier is watched, once it has ended. */
 export const formerAttemptsWatch = (
-  { now, timeouts }: OrderContext,
+  { now, timeouts }: Pick<OrderContext, 'now' | 'timeouts'>,
   { attempt_number: attempt, paid_by }: OrderRow,
 ): Pick<OrderRow, 'watch_until' | 'next_attempt_at'> =>
   attempt > 1 && paid_by === 'saldo'

@@ -43,11 +43,21 @@ export function createLapakgaming(
     CATEGORY_CACHE_OPTIONS,
   );
 
-  async function findCategory(code: string): Promise<ReadResult<Category>> {
+  async function listSold(): Promise<ReadResult<readonly Category[]>> {
     const all = await categoryCache.get('');
     if (all.kind === 'failed') return all;
-    const value = all.value.find((each) => each.code === code && unsoldReason(each) === null);
-    return value ? { kind: 'read', value } : { kind: 'failed', code: 'not-found' };
+    return { kind: 'read', value: all.value.filter((each) => unsoldReason(each) === null) };
+  }
+
+  async function findCategory(
+    wanted: string,
+  ): Promise<ReadResult<{ readonly category: Category; readonly product: ProviderProduct }>> {
+    const sold = await listSold();
+    if (sold.kind === 'failed') return sold;
+    const category = sold.value.find(({ code }) => code === wanted);
+    return category
+      ? { kind: 'read', value: { category, product: toProduct(category, sold.value) } }
+      : { kind: 'failed', code: 'not-found' };
   }
 
   return {
@@ -62,10 +72,9 @@ export function createLapakgaming(
     },
 
     async listProducts() {
-      const all = await categoryCache.get('');
-      if (all.kind === 'failed') return all;
-      const sold = all.value.filter((each) => unsoldReason(each) === null);
-      return { kind: 'read', value: sold.map((each) => toProduct(each, sold)) };
+      const sold = await listSold();
+      if (sold.kind === 'failed') return sold;
+      return { kind: 'read', value: sold.value.map((each) => toProduct(each, sold.value)) };
     },
 
     async listUnsold() {
@@ -79,9 +88,10 @@ export function createLapakgaming(
       if (categoryRead.kind === 'failed') return categoryRead;
       const productsRead = await client.products(code);
       if (productsRead.kind === 'failed') return productsRead;
+      const { category, product } = categoryRead.value;
       return {
         kind: 'read',
-        value: toProductDetail(categoryRead.value, productsRead.value.products),
+        value: toProductDetail(category, product, productsRead.value.products),
       };
     },
 
@@ -97,7 +107,7 @@ export function createLapakgaming(
     async getNickname(product, { user_id, additional_id }) {
       const categoryRead = await findCategory(product);
       if (categoryRead.kind === 'failed') return categoryRead;
-      if (!categoryRead.value.check_id || !user_id) return UNTOLD_NICKNAME;
+      if (!categoryRead.value.category.check_id || !user_id) return UNTOLD_NICKNAME;
       return client.checkAccount({
         category_code: product,
         user_id,
@@ -162,14 +172,16 @@ function toProduct(category: Category, all: readonly Category[]): ProviderProduc
 const kindOf = ({ name, variant, forms }: Category) =>
   kindByWords(variant, name) ?? (forms?.length ? 'game' : 'other');
 
-function toProductDetail(category: Category, products: readonly Product[]): ProviderProductDetail {
+function toProductDetail(
+  category: Category,
+  listed: ProviderProduct,
+  products: readonly Product[],
+): ProviderProductDetail {
   const ownProducts = products.filter(
     ({ category_code }) => !category_code || category_code === category.code,
   );
   return {
-    code: category.code,
-    title: category.name,
-    kind: kindOf(category),
+    ...listed,
     description: null,
     instruction: null,
     fields: toFields(category) ?? [],

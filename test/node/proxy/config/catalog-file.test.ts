@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readCatalogFile } from '../../../../src/proxy/config/catalog-file.js';
+import { findRepeats } from '../../../../src/proxy/config/catalog-repeats.js';
+import { formatJsonPath } from '../../../../src/proxy/config/json-places.js';
 import { MESSAGES } from '../../../../src/proxy/config/messages.js';
 import { PROJECT } from '../../../support/command.js';
 
@@ -21,6 +23,7 @@ const product = (more: object) => ({
   ...more,
 });
 const itemsOf = (...items: readonly object[]) => ({ products: [product({ items })] });
+const isEmpty = (value: object | undefined) => value && Object.keys(value).length === 0;
 const item = (name: string, code: string) => ({ name, suppliers: { lapakgaming: code } });
 
 /** What is wrong, and the end of the place and text that tell it. */
@@ -71,31 +74,6 @@ const MISTAKES: readonly (readonly [what: string, content: object, told: string]
     `.category: ${texts.category}`,
   ],
   [
-    'an id twice',
-    {
-      products: [
-        product({ id: 'x' }),
-        { id: 'x', suppliers: [{ provider: 'snapcart', product: 'pulsa:X' }] },
-      ],
-    },
-    `products[1].id: ${texts.repeated('products[0].id')}`,
-  ],
-  [
-    'a supplier’s product in two products',
-    { products: [product({ id: 'x' }), product({ id: 'y' })] },
-    `products[1].suppliers[0].product: ${texts.repeated('products[0].suppliers[0].product')}`,
-  ],
-  [
-    'one item twice',
-    itemsOf(item('86', 'A'), item('86', 'B')),
-    `products[0].items[1].name: ${texts.repeated('products[0].items[0].name')}`,
-  ],
-  [
-    'a supplier’s code in two items',
-    itemsOf(item('86', 'A'), item('172', 'A')),
-    `items[1].suppliers.lapakgaming: ${texts.repeated('products[0].items[0].suppliers.lapakgaming')}`,
-  ],
-  [
     'an item of a supplier that the product does not have',
     itemsOf({ name: '86', suppliers: { snapcart: 'A' } }),
     `items[0].suppliers.snapcart: ${texts.otherSupplier}`,
@@ -109,7 +87,66 @@ const MISTAKES: readonly (readonly [what: string, content: object, told: string]
   ['an item named like an id', itemsOf(item('snapcart:86', 'A')), texts.itemName],
 ];
 
+const REPEATS: readonly [what: string, content: object, path: string, first: string][] = [
+  [
+    'a category twice',
+    {
+      categories: [
+        { code: 'x', title: 'X' },
+        { code: 'x', title: 'Y' },
+      ],
+    },
+    'categories[1].code',
+    'categories[0].code',
+  ],
+  [
+    'an id twice',
+    {
+      products: [
+        product({ id: 'x' }),
+        { id: 'x', suppliers: [{ provider: 'snapcart', product: 'pulsa:X' }] },
+      ],
+    },
+    'products[1].id',
+    'products[0].id',
+  ],
+  [
+    'a supplier’s product in two products',
+    { products: [product({ id: 'x' }), product({ id: 'y' })] },
+    'products[1].suppliers[0].product',
+    'products[0].suppliers[0].product',
+  ],
+  [
+    'one item twice',
+    itemsOf(item('86', 'A'), item('86', 'B')),
+    'products[0].items[1].name',
+    'products[0].items[0].name',
+  ],
+  [
+    'a supplier’s code in two items',
+    itemsOf(item('86', 'A'), item('172', 'A')),
+    'products[0].items[1].suppliers.lapakgaming',
+    'products[0].items[0].suppliers.lapakgaming',
+  ],
+];
+
 describe('the catalogue file', () => {
+  for (const [what, content, path, first] of REPEATS) {
+    it(`leaves out ${what} at its second place, and is read`, () => {
+      const read = readCatalogFile(JSON.stringify(content), texts);
+      assert.ok(read.kind === 'read');
+      const { repeats, ...file } = read.file;
+      assert.deepEqual(
+        repeats.map((each) => [formatJsonPath(each.path), formatJsonPath(each.first)]),
+        [[path, first]],
+      );
+      // An item keeps its name, without suppliers; the shelf itself gives a product to the first entry.
+      const left = findRepeats(file).map((each) => formatJsonPath(each.path));
+      assert.deepEqual(left, /\.(product|name)$/.test(path) ? [path] : []);
+      assert.ok(!path.endsWith('.name') || isEmpty(file.products[0]?.items[1]?.suppliers));
+    });
+  }
+
   it('is read in full, and needs no more of a product than its suppliers', () => {
     const example = readFileSync(join(PROJECT, 'docs/examples/catalog.json'), 'utf8');
     const read = readCatalogFile(`\uFEFF${example}`, texts);
@@ -145,7 +182,6 @@ describe('the catalogue file', () => {
       `3:18 products[0].id: ${texts.repeatedWord}`,
       `4:7 products[1].titel: ${texts.unknownWord}`,
       `4:61 products[1].suppliers[0].product: ${texts.text(200)}`,
-      `5:50 products[2].suppliers[0].product: ${texts.repeated('products[0].suppliers[0].product')}`,
     ]);
   });
 

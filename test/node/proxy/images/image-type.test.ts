@@ -33,6 +33,7 @@ describe('an image', () => {
   for (const [what, content] of [
     ['a script', svg('<script>alert(1)</script>')],
     ['a script of another prefix', svg('<s:SCRIPT/>')],
+    ['a script of a prefix that is no Latin', svg('<\xc3\xa9:script/>')],
     ['a foreignObject', svg('<foreignObject/>')],
     ['a handler', svg('', ' onload="alert(1)"')],
     ['a handler after a slash', svg('<rect/onclick=alert(1)>')],

@@ -65,6 +65,8 @@ describe('Lapakgaming’s catalog', () => {
         { code: 'MY', title: 'MY', reason: 'foreign_country' },
       ],
     });
+    const pass = await provider.getProduct('MLP');
+    assert.equal(pass.kind === 'read' && pass.value.title, 'Mobile Legends Pass', 'as in the list');
     assert.deepEqual(await provider.getProduct('MY'), { kind: 'failed', code: 'not-found' });
   });
 

@@ -1,6 +1,6 @@
 /** The shop's own images at the proxy: which are served, how, and when they are read again. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -25,6 +25,10 @@ for (const [file, content] of Object.entries({
   writeFileSync(join(folder, file), content, 'latin1');
 }
 mkdirSync(join(folder, 'more'));
+const outside = mkdtempSync(join(tmpdir(), 'etalase-outside-'));
+after(() => rmSync(outside, { recursive: true }));
+writeFileSync(join(outside, 'theirs.svg'), SVG);
+symlinkSync(join(outside, 'theirs.svg'), join(folder, 'link.svg'));
 
 function serve(path: string | null) {
   const leftOut: LeftOutImage[] = [];
@@ -71,12 +75,21 @@ describe('the shop’s images', () => {
     const { images, leftOut } = serve(folder);
     const { urlOf, count } = await images.list();
     assert.equal(count, 2);
-    for (const file of ['bad.svg', 'large.png', 'notes.txt', '.hidden.svg', 'more', '../x']) {
+    for (const file of [
+      'bad.svg',
+      'large.png',
+      'notes.txt',
+      '.hidden.svg',
+      'link.svg',
+      'more',
+      '../x',
+    ]) {
       assert.equal(urlOf(file), null, file);
     }
     assert.deepEqual(leftOut, [
       { file: 'bad.svg', fault: 'active_svg' },
       { file: 'large.png', fault: 'too_large' },
+      { file: 'link.svg', fault: 'unreadable' },
       { file: 'more', fault: 'unreadable' },
       { file: 'notes.txt', fault: 'unknown_type' },
     ]);

@@ -13,17 +13,18 @@ type Row = readonly [code: string, name: string, cost: number | null, more?: Par
 const source = (
   provider: ProviderName,
   rows: readonly Row[],
-  { title = 'P', maxCost = Infinity } = {},
+  { title = 'P', code = 'P', isFurther = false, maxCost = Infinity } = {},
 ): ShelfSource => ({
   provider,
   facts: { canQueryByReference: provider === 'lapakgaming', paidBy: 'saldo' },
   detail: listedProduct({
-    code: 'P',
+    code,
     title,
     items: rows.map(([code, name, cost, more]) => listedItem({ code, name, cost, ...more })),
   }),
   limits: { maxCost, notice: null },
   fieldNames: {},
+  isFurther,
 });
 
 const named = (name: string, suppliers: CatalogEntryItem['suppliers'], group?: string) => ({
@@ -88,6 +89,11 @@ for (const [what, actual, expected] of [
     'equal names of two suppliers stay two rows without the file',
     rowsOf([], source('lapakgaming', [['A', 'x', 5]]), source('snapcart', [['B', 'x', 4]])),
     ['lapakgaming:x: A', 'snapcart:x: B'],
+  ],
+  [
+    'the second product of one supplier keeps its ids while the first is not read',
+    rowsOf([], source('lapakgaming', [['B', 'x', 4]], { code: 'P2', isFurther: true })),
+    ['lapakgaming:x P2: B'],
   ],
   [
     'what the file names together is one row, twins included, by the shopper’s price',
@@ -218,6 +224,18 @@ describe('the fields of another supplier', () => {
   ] as const) {
     it(`${what}: ${expected}`, () => {
       const match = matchFields([field('user'), field('zone')], own, names);
+      assert.equal(match.kind === 'mapped' ? match.kind : match.field, expected);
+    });
+  }
+
+  for (const [what, own, expected] of [
+    ['the same words', { value: '1', label: 'ASIA' }, 'mapped'],
+    ['another word for the value', { value: '1', label: 'Europe' }, 'server'],
+  ] as const) {
+    it(`are a choice with ${what}: ${expected}`, () => {
+      const choice = (option: { value: string; label: string }) =>
+        field('server', { type: 'select', options: [option] });
+      const match = matchFields([choice({ value: '1', label: 'Asia' })], [choice(own)], {});
       assert.equal(match.kind === 'mapped' ? match.kind : match.field, expected);
     });
   }

@@ -2,21 +2,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { holdOpenOrders } from '../../../../../src/proxy/ledger/hold-open-orders.js';
-import { OrderLedger } from '../../../../../src/proxy/ledger/order-ledger.js';
 import { findOrderById } from '../../../../../src/proxy/ledger/queries.js';
-import type { DecisionContext } from '../../../../../src/proxy/orders/decisions/decision-context.js';
 import { findOrderEvidence } from '../../../../../src/proxy/orders/decisions/evidence.js';
-import { createTimeouts } from '../../../../../src/proxy/orders/timeouts.js';
 import type { QueriedOrder, QueryOutcome } from '../../../../../src/proxy/providers/provider.js';
 import type { Evidence } from '../../../../../src/proxy/saldo/evidence.js';
 import type { OrderState } from '../../../../../src/proxy/store/order-state.js';
-import { openDatabase } from '../../../../../src/proxy/store/database.js';
-import { ShopFacts } from '../../../../../src/proxy/ledger/shop-facts.js';
+import { openDecisionWorld } from './decision-world.js';
 import { orderRow } from './order-row.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const TIMEOUTS = createTimeouts({ patience: 1, pollMs: 1_000 });
 const UNREAD: Evidence = { kind: 'unknown', code: 'catatan unreadable' };
 const absent = (similar = 0): Evidence => ({ kind: 'absent', similar });
 const FOUND: Evidence = { kind: 'found', in: 'catatan' };
@@ -49,15 +44,10 @@ async function factsOf(
     showsNotes,
   }: World,
 ) {
-  const database = await openDatabase({ kind: 'sqlite', file: ':memory:' });
-  let time = 1_000_000;
-  const now = () => time;
-  const ledger = new OrderLedger({
-    database,
-    now,
-    node: 'test',
-    leaseMs: 1,
-    onChange: () => undefined,
+  const { context, ledger, database, advance } = await openDecisionWorld({
+    findTransfer: ({ direction }) => Promise.resolve(direction === 'debit' ? debit : refund),
+    queryOrder: (queried) =>
+      Promise.resolve(provider?.(queried) ?? { kind: 'unknown', code: 'silent' }),
   });
   const accepted = await ledger.accept(orderRow({ provider: 'lapakgaming' }));
   assert.ok(accepted.kind === 'created');
@@ -68,53 +58,15 @@ async function factsOf(
     order = moved.order;
   }
   if (restoredAfter !== undefined) {
-    time += restoredAfter;
-    const how = { now: time, node: 'restore', note: 'held' };
+    advance(restoredAfter);
+    const how = { now: context.now(), node: 'restore', note: 'held' };
     await database.db.transaction().execute((trx) => holdOpenOrders(trx, how));
     order = (await findOrderById(database.db, order.id)) ?? order;
   }
   if (callbackHandle !== undefined) order = { ...order, callback_handle: callbackHandle };
   if (deliveredAt !== undefined) order = { ...order, delivered_at: deliveredAt };
-  time += after;
-  const shopFacts = new ShopFacts(database, now);
-  if (showsNotes) await shopFacts.recordNoteSeen();
-  const context: DecisionContext = {
-    database,
-    ledger,
-    now,
-    timeouts: TIMEOUTS,
-    shopFacts,
-    encrypt: (text) => Promise.resolve(text),
-    decrypt: (text) => Promise.resolve(text),
-    saldo: {
-      sendTransfer: () => assert.fail('a look sends nothing'),
-      findTransfer: ({ direction }) => Promise.resolve(direction === 'debit' ? debit : refund),
-    },
-    providers: new Map([
-      [
-        'lapakgaming',
-        {
-          name: 'lapakgaming',
-          facts: {
-            isIdempotent: false,
-            canQueryByReference: true,
-            rejectsChangedPrice: true,
-            paidBy: 'saldo',
-            canReadDeposit: false,
-          },
-          listProducts: () => assert.fail(),
-          listUnsold: () => assert.fail(),
-          getProduct: () => assert.fail(),
-          getNickname: () => assert.fail(),
-          msUntilPlaceable: () => 0,
-          placeOrder: () => assert.fail('a look places nothing'),
-          checkAccess: () => assert.fail(),
-          queryOrder: (queried) =>
-            Promise.resolve(provider?.(queried) ?? { kind: 'unknown', code: 'silent' }),
-        },
-      ],
-    ]),
-  };
+  advance(after);
+  if (showsNotes) await context.shopFacts.recordNoteSeen();
   const { facts } = await findOrderEvidence(context, order);
   await database.db.destroy();
   return facts;

@@ -73,7 +73,8 @@ async function decide(decision: Decision, watchUntil: number | null, facts: Fact
         placementAt: 0,
       },
       history: null,
-      provider: null,
+      attempts: [],
+      decisive: null,
       facts,
     },
     verdicts: {
@@ -100,7 +101,8 @@ describe('the watch of a decided order', () => {
     ['was refunded', 'refunded', WATCHED, {}, NOW + placementSearchMs, WATCHED],
     ['was refunded, unwatched', 'refunded', null, {}, null, null],
     ['is refunded', 'refund', null, {}, NOW, NOW + lateEffectWatchMs],
-    ['is corrected again', 'refund', WATCHED, { delivery: 'corrected' }, NOW, null],
+    ['is corrected again', 'refund', WATCHED, { delivery: 'corrected' }, NOW, WATCHED],
+    ['is corrected again, unwatched', 'refund', null, { delivery: 'corrected' }, NOW, null],
     [
       'failed, and may be debited',
       'failed',
