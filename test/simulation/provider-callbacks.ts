@@ -43,8 +43,8 @@ export class ProviderCallbacks {
       });
     }
     if (random.withProbability(0.2)) this.#scheduleCallback(order, endsAfterMs * random.next());
-    if (plan.faultKinds.has('lyingRefusals') && random.withProbability(0.6))
-      this.#scheduleCallback(order, random.integer(0, 20 * SECOND));
+    if (plan.faultKinds.has('lyingRefusals'))
+      this.#scheduleCallback(order, random.integer(0, 10 * SECOND));
     if (plan.faultKinds.has('lyingCallbacks')) this.#scheduleFalseCallbacks(order, endsAfterMs);
     if (plan.faultKinds.has('ordersByHand')) this.#scheduleMistakenCallbacks(order, endsAfterMs);
     scheduler.schedule(endsAfterMs, () => this.#endOrder(order));

@@ -155,9 +155,9 @@ export class Network {
     const { faultKinds } = plan;
     const [refuses, lies] = [faultKinds.has('supplierRefusals'), faultKinds.has('lyingRefusals')];
     if (!(refuses || lies) || areFaultsOver() || !hasSuppliers(call)) return null;
-    if (lies && random.withProbability(0.4)) return drawLyingRefusal(callKind, random);
+    if (lies && random.withProbability(0.5)) return drawLyingRefusal(callKind, random);
     // The next attempt waits, while a callback tells of the one before.
-    if (lies && random.withProbability(0.3)) return drawPause(callKind, random);
+    if (lies && random.withProbability(0.5)) return drawPause(callKind, random);
     return refuses && random.withProbability(0.5) ? drawSupplierRefusal(callKind, random) : null;
   }
 
