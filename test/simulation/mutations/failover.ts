@@ -44,7 +44,7 @@ export const FAILOVER_MUTATIONS = [
   mutation('an order goes back to an offer that it has left', [
     OFFERS,
     `    ...offerColumns(fieldNames, left),`,
-    `    ...offerColumns(fieldNames, [...left, next]),`,
+    `    ...offerColumns(fieldNames, order.state === 'PLACING' ? [...left, next] : left),`,
   ]),
   mutation('a later supplier gets the fields by the names of the page', [
     'ledger/order-fields.ts',
