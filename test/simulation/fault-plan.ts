@@ -69,7 +69,18 @@ const FAULT_KINDS = [
   /** keys that the providers refuse for a while */
   'revokedKeys',
 ] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** Faults of orders that have several suppliers. */
+export const SUPPLIER_FAULT_KINDS = [
+  /** refusals at the order that concern the supplier alone */
+  'supplierRefusals',
+  /** such refusals of orders that the supplier carries out all the same, at once or hours later */
+  'lyingRefusals',
+] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number] | (typeof SUPPLIER_FAULT_KINDS)[number];
+
+/** Faults whose effects come hours late. */
+export const LATE_KINDS: readonly FaultKind[] = ['lateEffects', 'veryLateEffects', 'lyingRefusals'];
 
 export interface Plan {
   readonly faultKinds: ReadonlySet<FaultKind>;
@@ -113,14 +124,21 @@ const COMMON_KINDS: readonly FaultKind[] = ['watchOutages'];
 /** Share of worlds without faults. */
 const FAULT_FREE_SHARE = 0.15;
 
+/** Share of worlds with a fault of orders that have several suppliers, of each kind. */
+const SUPPLIER_FAULT_SHARE = 0.3;
+
 export function createPlan(random: RandomSource): Plan {
   const isFaultFree = random.withProbability(FAULT_FREE_SHARE);
   const density = random.pick([0.15, 0.3, 0.6]);
-  const faultKinds = new Set(
+  const faultKinds = new Set<FaultKind>(
     isFaultFree
       ? []
       : FAULT_KINDS.filter((name) => random.withProbability(probabilityOf(name, density))),
   );
+  const suppliers = random.fork('suppliers');
+  for (const kind of isFaultFree ? [] : SUPPLIER_FAULT_KINDS) {
+    if (suppliers.withProbability(SUPPLIER_FAULT_SHARE)) faultKinds.add(kind);
+  }
   // A late effect in a history that no longer shows notes cannot be noticed.
   if (faultKinds.has('emptyNotes')) faultKinds.delete('lateEffects');
   return {

@@ -4,7 +4,7 @@ import type { Auditor } from './invariants/auditor.js';
 import type { Network } from './network/network.js';
 import type { Plan } from './fault-plan.js';
 import type { Scheduler } from './scheduler.js';
-import { ORIGIN } from './simulated-shopper.js';
+import { ORIGIN } from './shoppers/simulated-shopper.js';
 import type { SimulatedStore } from './simulated-store.js';
 import type { Trace } from './trace.js';
 import { toOrderState } from './upstreams/lapakgaming.js';
@@ -43,6 +43,8 @@ export class ProviderCallbacks {
       });
     }
     if (random.withProbability(0.2)) this.#scheduleCallback(order, endsAfterMs * random.next());
+    if (plan.faultKinds.has('lyingRefusals'))
+      this.#scheduleCallback(order, random.integer(0, 10 * SECOND));
     if (plan.faultKinds.has('lyingCallbacks')) this.#scheduleFalseCallbacks(order, endsAfterMs);
     if (plan.faultKinds.has('ordersByHand')) this.#scheduleMistakenCallbacks(order, endsAfterMs);
     scheduler.schedule(endsAfterMs, () => this.#endOrder(order));

@@ -13,7 +13,7 @@
  * - time (`scheduler.ts`): one event after the other, each run to its end, without waiting;
  * - randomness (`random-source.ts`), and WebCrypto's threads (`simulated-webcrypto.ts`);
  * - the network (`network/`) and its parties (`upstreams/`, `provider-callbacks.ts`,
- *   `simulated-shopper.ts`, `attacker.ts`, `simulated-operator.ts`);
+ *   `shoppers/`, `simulated-operator.ts`);
  * - the store (`simulated-store.ts`): SQLite in memory, whose connections are slow, break or die;
  * - processes (`simulated-node.ts`), which hang, or die at any await and start again.
  *

@@ -178,11 +178,14 @@ export class SimulatedOperator {
     });
     trace.add(process.name, `${decision} of ${order.id}: ${result.kind}`);
     const isAsSeen = store.findOrder(order.id)?.version === order.version;
+    // Of a refusal that was none, a supplier without a look-up by reference tells nothing.
     // A credit of the price may be a top-up, and a history may be too long to be read to the end. Only the
     // operator can know what happened then.
     const { refund } = review.evidence.facts;
     const isDoubtful =
-      refund === 'pending' || (decision === 'correct' && ['similar', 'unclear'].includes(refund));
+      this.#parts.books.wasLiedTo(order) ||
+      refund === 'pending' ||
+      (decision === 'correct' && ['similar', 'unclear'].includes(refund));
     const mustAgree = isTrue && isAsSeen && areFaultsOver() && !isDoubtful;
     auditor.afterDecision(order, result.kind, mustAgree);
   }

@@ -1,14 +1,14 @@
 /** The simulated world of one seed: upstreams, nodes, shoppers, operator, and their faults. */
-import { join } from 'node:path';
 import { NOTES_IN_HISTORY } from '../../src/proxy/ledger/shop-facts.js';
 import { createCallbackSecret } from '../../src/proxy/ledger/callback-secret.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { Log } from '../../src/proxy/observability/log.js';
 import { createKeys } from '../../src/proxy/crypto/keys.js';
 import { readSettings } from '../../src/proxy/config/settings.js';
+import { PROXY_ENV } from './proxy-env.js';
 import { ProviderCallbacks } from './provider-callbacks.js';
 import { createRandomSource, type RandomSource } from './random-source.js';
-import { createAlternatesSigner } from './alternates.js';
+import { createAlternatesSigner } from './shoppers/alternates.js';
 import { Auditor } from './invariants/auditor.js';
 import { Books } from './invariants/books.js';
 import { Network } from './network/network.js';
@@ -18,10 +18,16 @@ import { FAULTLESS_CLIENT, scheduleRestore } from './restore.js';
 import { scheduleFaults } from './scheduled-faults.js';
 import { HOUR, MINUTE, SECOND } from './units.js';
 import { SimulatedNode, type NodeFaultRates } from './simulated-node.js';
-import { createPlan, type Plan, type FaultKind } from './fault-plan.js';
+import {
+  createPlan,
+  LATE_KINDS,
+  SUPPLIER_FAULT_KINDS,
+  type Plan,
+  type FaultKind,
+} from './fault-plan.js';
 import { SimulatedOperator } from './simulated-operator.js';
 import { Scheduler } from './scheduler.js';
-import { ORIGIN, SimulatedShopper } from './simulated-shopper.js';
+import { SimulatedShopper } from './shoppers/simulated-shopper.js';
 import type { StatementOutcome, SimulatedStore } from './simulated-store.js';
 import { Trace } from './trace.js';
 import { lowestPriceSince, changePrice } from './upstreams/catalog-items.js';
@@ -30,7 +36,7 @@ import { createLapakgaming } from './upstreams/lapakgaming.js';
 import { createLeuwongrr } from './upstreams/leuwongrr.js';
 import { createSnapcart } from './upstreams/snapcart.js';
 import { createShopAccount, type ShopAccount } from './upstreams/shop-account.js';
-import { BASE_URLS, type ProviderOrder } from './upstreams/upstream.js';
+import type { ProviderOrder } from './upstreams/upstream.js';
 
 const START_TIME = Date.UTC(2026, 0, 1);
 
@@ -39,24 +45,6 @@ const FIRST_DAY_MS = 17 * HOUR;
 
 /** ms from the start until all late effects have arrived */
 const LATE_EFFECTS_ARRIVED_MS = 32 * HOUR;
-
-const PROXY_ENV = {
-  // Without a file there is no disk to look at, which takes real time.
-  DATABASE_URL: 'file::memory:',
-  ETALASE_PUBLIC_URL: ORIGIN,
-  ETALASE_SIGNING_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64url')}`,
-  ETALASE_MARGIN: join(import.meta.dirname, 'margin.json'),
-  BUKAOLSHOP_TOKEN: 'open-token',
-  BUKAOLSHOP_API_KEY: 'closed-key',
-  BUKAOLSHOP_OPEN_URL: BASE_URLS.open,
-  BUKAOLSHOP_CLOSED_URL: BASE_URLS.closed,
-  LAPAKGAMING_API_KEY: 'lapakgaming-key',
-  LAPAKGAMING_URL: BASE_URLS.lapakgaming,
-  SNAPCART_API_KEY: 'snapcart-key',
-  SNAPCART_URL: BASE_URLS.snapcart,
-  LEUWONGRR_TOKEN: 'lrrs_v1_token',
-  LEUWONGRR_URL: BASE_URLS.leuwongrr,
-};
 
 export class SimulatedWorld {
   readonly plan: Plan;
@@ -158,6 +146,7 @@ export class SimulatedWorld {
       leaveDecoy: (call, isOpposite) => this.#bukaolshop.leaveDecoy(call, isOpposite),
       onTransferAnswerLost: this.#onTransferAnswerLost,
       areFaultsOver: this.#areFaultsOver,
+      hasSuppliers: (call) => this.auditor.attempts.hasSuppliers(call),
       pickRunningNode: () => this.#pickRunningNode(),
     });
     this.#callbacks = new ProviderCallbacks({
@@ -198,6 +187,7 @@ export class SimulatedWorld {
         purchases: this.plan.purchases,
         maxClockSkewMs: this.plan.maxClockSkewMs,
         losesAnswers: this.#isOn('shopperLosses'),
+        alternatesShare: SUPPLIER_FAULT_KINDS.some(this.#isOn) ? 1 : 0.3,
         random: this.#random.fork(`shopper ${number}`),
         scheduler: this.scheduler,
         network: this.network,
@@ -329,7 +319,7 @@ export class SimulatedWorld {
         this.#isOn('slowStore') && random.withProbability(0.2) ? random.integer(50, 60_000) : 0;
       return ms > 0 ? { kind: 'slow', ms } : { kind: 'done' };
     };
-    const hasLateEffects = this.#isOn('lateEffects') || this.#isOn('veryLateEffects');
+    const hasLateEffects = LATE_KINDS.some(this.#isOn);
     const allEffectsArrivedAt = hasLateEffects ? START_TIME + LATE_EFFECTS_ARRIVED_MS : START_TIME;
     return new SimulatedOperator({
       store: this.#store,

@@ -10,6 +10,7 @@ import type { Plan } from '../fault-plan.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import type { Bukaolshop } from '../upstreams/bukaolshop.js';
 import type { ProviderOrder, UpstreamCall, UpstreamName } from '../upstreams/upstream.js';
+import { AttemptRules } from './attempt-rules.js';
 import type { Books } from './books.js';
 import { LedgerRules, type DecisionMade } from './ledger-rules.js';
 import { SendingRules, type SentCall, type SendingRulesParts } from './sending-rules.js';
@@ -51,6 +52,7 @@ export class Auditor {
   readonly #sent: SendingRules;
   readonly #ledger: LedgerRules;
   readonly shoppers: ShopperRules;
+  readonly attempts: AttemptRules;
   /** texts that must never be stored or logged in plain */
   readonly #secrets = new Set<string>();
   readonly #pins: RegExp[] = [];
@@ -60,10 +62,13 @@ export class Auditor {
   constructor(parts: AuditorParts) {
     this.#parts = parts;
     this.shoppers = new ShopperRules(this.#violations, parts.books);
+    const { offerOf } = this.shoppers;
+    this.attempts = new AttemptRules({ ...parts, violations: this.#violations, offerOf });
     this.#sent = new SendingRules({
       ...parts,
       violations: this.#violations,
       shoppers: this.shoppers,
+      attempts: this.attempts,
     });
     this.#ledger = new LedgerRules({
       ...parts,
@@ -161,7 +166,10 @@ export class Auditor {
   ): SentCall | null {
     // The operator's own looks are not the proxy's.
     if (isOfOrder(call.path) && node.names.size > 0) this.#calls += 1;
-    if (kind === 'read') return null;
+    if (kind === 'read') {
+      this.attempts.recordRead(call);
+      return null;
+    }
     return kind === 'saldo'
       ? this.#sent.checkTransfer(node, call)
       : this.#sent.checkPlacement(node, name, call);
@@ -204,15 +212,17 @@ export class Auditor {
     const order = this.#parts.store.findOrder(reference);
     if (!order) return;
     const sentAt = this.#sent.placementSentAt(reference) ?? at;
-    if (at - sentAt > PLACEMENT_SEARCH_MS) this.#parts.books.markLate(order.id);
+    const isLie = this.#parts.books.isLie(reference);
+    if (at - sentAt > PLACEMENT_SEARCH_MS && !isLie) this.#parts.books.markLate(order.id);
     // Lapakgaming refuses a price other than the one sent; Snapcart's may change before the order.
-    const isWithin = order.provider !== 'lapakgaming' || cost <= (order.cost ?? 0);
-    this.#violations.require(
-      isWithin,
-      'cost within the quote',
-      () => `${cost} > ${order.cost ?? ''}`,
-    );
-    const { length } = this.#parts.books.providerOrders(order);
+    const attempt = this.#parts.store
+      .listAttempts(order.id)
+      .find((each) => each.reference === reference);
+    const { provider, cost: bound } = attempt ?? order;
+    const isWithin = provider !== 'lapakgaming' || cost <= (bound ?? 0);
+    this.#violations.require(isWithin, 'cost within the quote', () => `${cost} > ${bound ?? ''}`);
+    const { books } = this.#parts;
+    const { length } = books.providerOrders(order).filter((each) => !books.isLie(each.reference));
     this.#violations.require(length <= 1, 'nothing is bought twice', () => reference);
     if (this.#parts.books.refunds(order.id) > 0) this.#checkRefunded(order);
   }
@@ -224,7 +234,9 @@ export class Auditor {
     const events = store.listEventsAfter(this.#events);
     if (events.length === 0) return;
     this.#events += events.length;
-    this.#ledger.checkEvents(events, this.#rows());
+    const rows = this.#rows();
+    this.#ledger.checkEvents(events, rows);
+    for (const row of rows.values()) this.attempts.checkRow(row);
   }
 
   /** A day after the last fault only orders that were decided or cancelled before may be open. */
@@ -246,11 +258,11 @@ export class Auditor {
   checkEnd(): void {
     this.checkLedger();
     const rows = this.#rows();
-    for (const row of rows.values()) this.#checkEndedOrder(row);
-    this.shoppers.checkEnd(
-      rows,
-      (row) => this.#parts.books.providerOrders(row)[0]?.voucher ?? null,
-    );
+    for (const row of rows.values()) {
+      this.#checkEndedOrder(row);
+      this.attempts.checkEnd(row);
+    }
+    this.shoppers.checkEnd(rows, (row) => this.#parts.books.boughtOrders(row)[0]?.voucher ?? null);
     this.#checkBalances(rows);
     if (this.#parts.plan.faultKinds.size > 0) return;
     // Unused quotes also query a price, and two nodes may each query it for one order.

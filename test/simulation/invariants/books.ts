@@ -23,6 +23,8 @@ export class Books {
   readonly #counts = new Map<string, Counts>();
   readonly #theirs = new Set<string>();
   readonly #late = new Set<string>();
+  /** references of attempts that were refused, and carried out all the same */
+  readonly #lies = new Set<string>();
   readonly #corrected = new Set<string>();
   readonly #paidByHand = new Set<string>();
   /** how often a person decided to pay an order back */
@@ -64,6 +66,27 @@ export class Books {
     this.#late.add(order);
   }
 
+  /** Called when a node learns that a supplier refuses an attempt which that supplier carries out. */
+  markLie(reference: string): void {
+    this.#lies.add(reference);
+  }
+
+  isLie = (reference: string): boolean => this.#lies.has(reference);
+
+  /** Whether any attempt of the order was refused by a lie. */
+  wasLiedTo = (order: Pick<OrderRow, 'id'>): boolean =>
+    this.providerOrders(order).some(({ reference }) => this.isLie(reference));
+
+  /**
+   * Without the orders of refusals that were none: nobody can know of them in time. One that was found all the
+   * same counts.
+   */
+  boughtOrders(order: Pick<OrderRow, 'id' | 'handle'>): readonly ProviderOrder[] {
+    return this.providerOrders(order).filter(
+      ({ reference, handle }) => !this.isLie(reference) || handle === order.handle,
+    );
+  }
+
   /** Called when the operator decides to pay a delivered order back, and when he does so by hand. */
   markCorrected(order: string): void {
     this.#corrected.add(order);
@@ -101,9 +124,9 @@ export class Books {
    * Whether the provider has neither delivered the order nor may still deliver it, as far as that could be
    * known: one that arrived late is only watched for.
    */
-  isNothingBought(order: Pick<OrderRow, 'provider' | 'id'>): boolean {
+  isNothingBought(order: Pick<OrderRow, 'handle' | 'id'>): boolean {
     return (
-      this.isLate(order.id) || this.providerOrders(order).every(({ state }) => state === 'failed')
+      this.isLate(order.id) || this.boughtOrders(order).every(({ state }) => state === 'failed')
     );
   }
 

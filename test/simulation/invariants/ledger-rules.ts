@@ -246,6 +246,7 @@ export class LedgerRules {
     const books = this.#books;
     const isPaid = books.debits(row.id) === 1 && books.timesPaidBack(row.id) === 0;
     const bought = books.providerOrders(row);
+    const isDecision = from.state === 'REVIEW';
     const require = (holds: boolean, rule: string) => this.#violations.require(holds, rule, detail);
     switch (to) {
       case 'DEBITED':
@@ -257,7 +258,10 @@ export class LedgerRules {
         ), 'PLACED: the provider has the order');
         break;
       case 'FULFILLED': {
-        const isDone = bought.length === 1 && bought[0]?.state === 'done';
+        const delivered = isDecision && books.wasLiedTo(row) ? bought : books.boughtOrders(row);
+        const isDone = delivered.some(({ state }) => state === 'done');
+        const isOnce = isDecision || delivered.length === 1;
+        require(isOnce, 'FULFILLED: bought once');
         require(isDone, 'FULFILLED: the provider has delivered');
         require(row.paid_by === 'invoice' || isPaid, 'FULFILLED: the order is paid');
         break;

@@ -5,6 +5,7 @@ import type { NetworkCaller } from '../network/network-caller.js';
 import type { Plan, FaultKind } from '../fault-plan.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import { toText, type UpstreamCall } from '../upstreams/upstream.js';
+import { referenceIn, type AttemptRules } from './attempt-rules.js';
 import type { Books } from './books.js';
 import { QuotaRules } from './quota-rules.js';
 import type { ShopperRules } from './shopper-rules.js';
@@ -54,6 +55,7 @@ export interface SendingRulesParts {
   /** The lowest price of a Snapcart item since a time. */
   readonly lowestPriceSince: (item: string, since: number) => number | null;
   readonly shoppers: Pick<ShopperRules, 'knowsPin'>;
+  readonly attempts: Pick<AttemptRules, 'checkPlacement'>;
 }
 
 export class SendingRules {
@@ -117,11 +119,7 @@ export class SendingRules {
   /** Checks an order that a node sends to a provider. */
   checkPlacement(node: NetworkCaller, provider: string, call: UpstreamCall): SentCall {
     const { store, violations, books } = this.#parts;
-    const reference = toText(
-      call.body['partner_reference_id'] ??
-        call.body['reference_id'] ??
-        call.headers['idempotency-key'],
-    );
+    const reference = referenceIn(call);
     const order = store.findOrder(reference);
     const sent = this.#recordSent(reference, 'order', null);
     violations.require(order !== undefined, 'no call without an order', () => `order ${reference}`);
@@ -130,7 +128,11 @@ export class SendingRules {
     if (order.state !== 'PLACE_UNKNOWN' || !isKnownAgain)
       this.#checkIntent(node, order, ['PLACING']);
     if (!isKnownAgain) this.#checkSentOnce(sent);
-    this.#checkEarlierAttempts(order, reference);
+    this.#parts.attempts.checkPlacement(order, reference, call, (earlier) =>
+      this.#sentCalls.every(
+        ({ order: of, what, ending }) => of !== earlier || what !== 'order' || ending === 'certain',
+      ),
+    );
     violations.require(
       isWhatWasOrdered(order, call),
       'the bought item is the ordered one',
@@ -145,26 +147,6 @@ export class SendingRules {
       if (provider === 'snapcart') this.#checkRecheckedPrice(order, bound);
     }
     return sent;
-  }
-
-  /** Another attempt only after each earlier one was refused for certain. */
-  #checkEarlierAttempts({ id, provider }: OrderRow, reference: string): void {
-    const { store, violations } = this.#parts;
-    const attempts = store.listAttempts(id);
-    const earlier = attempts.filter((attempt) => attempt.reference !== reference);
-    const isOver = earlier.every(
-      (attempt) =>
-        attempt.ended_at !== null &&
-        this.#sentCalls.every(
-          ({ order, what, ending }) =>
-            order !== attempt.reference || what !== 'order' || ending === 'certain',
-        ),
-    );
-    violations.require(isOver, 'another attempt only after a certain refusal', () => id);
-    const isItsOwn = attempts.some(
-      (attempt) => attempt.reference === reference && attempt.provider === provider,
-    );
-    violations.require(isItsOwn, 'every attempt has a row and a reference of its own', () => id);
   }
 
   #checkPinLock({ member, at }: SentCall): void {

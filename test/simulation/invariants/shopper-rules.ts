@@ -17,7 +17,13 @@ export interface QuoteOffer {
   readonly provider: string;
   readonly item: string;
   /** the providers and items that may take its place */
-  readonly others: readonly { readonly provider: string; readonly item: string }[];
+  readonly others: readonly ItemOffer[];
+}
+
+interface ItemOffer {
+  readonly provider: string;
+  readonly item: string;
+  readonly cost: number | null;
 }
 
 const FINAL_STATUSES: readonly OrderStatus[] = ['completed', 'refunded', 'review'];
@@ -34,6 +40,8 @@ export class ShopperRules {
   readonly #quotes = new Map<string, string>();
   readonly #lastShown = new Map<string, Order>();
   readonly #refusals: (OrderAttempt & { readonly code: string; readonly fields: string })[] = [];
+  /** by the quote's id */
+  readonly #quoted = new Map<string, readonly ItemOffer[]>();
   readonly #costs = new Map<string, number | null>();
   readonly #attempts: (OrderAttempt & { readonly pin: string | undefined })[] = [];
   readonly #books: Books;
@@ -44,6 +52,10 @@ export class ShopperRules {
     this.#violations = violations;
     this.#books = books;
   }
+
+  /** What a quote offers of a provider's item. */
+  offerOf = (quoteId: string, provider: string, item: string): ItemOffer | undefined =>
+    this.#quoted.get(quoteId)?.find((offer) => offer.provider === provider && offer.item === item);
 
   /** The cost that a quote allows; `undefined` for an unknown quote. */
   costOf = (quoteId: string): number | null | undefined => this.#costs.get(quoteId);
@@ -69,9 +81,11 @@ export class ShopperRules {
     return this.#offers.size;
   }
 
-  recordQuote(quote: string, id: string, offer: QuoteOffer): void {
+  /** @param offers every item that the quote offers, at the cost of each */
+  recordQuote(quote: string, id: string, offer: QuoteOffer, offers: readonly ItemOffer[]): void {
     this.#costs.set(id, offer.cost);
     this.#offers.set(quote, offer);
+    this.#quoted.set(id, offers);
   }
 
   /** Checks the order that was returned for a key and a quote. */

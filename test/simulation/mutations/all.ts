@@ -3,6 +3,7 @@ import { ANSWER_MUTATIONS } from './answers.js';
 import { DECISION_MUTATIONS } from './decisions.js';
 import { EVIDENCE_MUTATIONS } from './evidence.js';
 import { LEDGER_MUTATIONS } from './ledger.js';
+import { FAILOVER_MUTATIONS } from './failover.js';
 import type { Mutation } from './mutation.js';
 import { QUOTA_MUTATIONS } from './quota.js';
 import { RESTORE_MUTATIONS } from './restore.js';
@@ -22,4 +23,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...DECISION_MUTATIONS,
   ...QUOTA_MUTATIONS,
   ...RESTORE_MUTATIONS,
+  ...FAILOVER_MUTATIONS,
 ];

@@ -7,8 +7,8 @@ const VERDICTS = 'orders/decisions/verdicts.ts';
 export const DECISION_MUTATIONS = [
   mutation('a decision to refund is only recorded', [
     RESOLVE,
-    `      return { next_attempt_at: now, watch_until: delivery`,
-    `      return { next_attempt_at: null, watch_until: delivery`,
+    `    case 'refund':\n      return {\n        next_attempt_at: now,`,
+    `    case 'refund':\n      return {\n        next_attempt_at: null,`,
   ]),
   mutation('an order that the operator refunded is refunded again', [
     RESOLVE,

@@ -22,12 +22,17 @@ export interface Delivery {
   readonly corruption?: Corruption;
   /** ms after which the call arrives once more, if it had an effect */
   readonly repeatsAfterMs?: number;
+  /** ms after which the call is carried out although its substitute refused it */
+  readonly liesForMs?: number;
   /** Whether a history then shows our tag on another transfer. */
   readonly leavesDecoy?: true;
 }
 
-/** 401: the shop's key is temporarily refused. `another`: a valid answer to another request. */
-export type Substitute = 401 | 429 | 503 | 'another';
+/**
+ * 401: the shop's key is temporarily refused. `another`: a valid answer to another request. `suppliers-own`: a
+ * refusal that concerns the supplier alone. `refused`: any certain one.
+ */
+export type Substitute = 401 | 429 | 503 | 'another' | 'suppliers-own' | 'refused';
 
 /** `refusing`: the answer looks as if nothing was done. */
 export type Corruption = 'error' | 'html' | 'cut' | 'bare' | 'foreign' | 'refusing';
@@ -174,6 +179,24 @@ export const drawVeryLate: DrawFault = (_call, random) => ({
   arrivesAfterMs: random.integer(35 * MINUTE, MAX_VERY_LATE_MS),
   ...unanswered(random),
 });
+
+/** A refusal of an order; mostly another supplier may take it. */
+export const drawSupplierRefusal: DrawFault = (_call, random) => ({
+  ...normalDelivery(random),
+  name: 'refused by its supplier',
+  substitute: random.withProbability(0.8) ? 'suppliers-own' : 'refused',
+});
+
+/** Such a refusal that is none: before the next step, before the end of the next order, or long after. */
+export const drawLyingRefusal: DrawFault = (call, random) => ({
+  ...drawSupplierRefusal(call, random),
+  name: 'refused by its supplier, lying',
+  substitute: 'suppliers-own',
+  liesForMs: random.pick([0, random.integer(0, 2 * MINUTE), random.integer(MINUTE, 6 * HOUR)]),
+});
+
+/** A supplier that asks to wait. */
+export const drawPause: DrawFault = substituted(429);
 
 /** During an outage. */
 export const drawOutage: DrawFault = (call, random) =>

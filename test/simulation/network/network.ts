@@ -10,7 +10,10 @@ import type { Trace } from '../trace.js';
 import type { Reply, Upstream, UpstreamCall, UpstreamName } from '../upstreams/upstream.js';
 import {
   drawDelivery,
+  drawLyingRefusal,
   drawOutage,
+  drawPause,
+  drawSupplierRefusal,
   drawVeryLate,
   quotaSpent,
   type CallKind,
@@ -20,7 +23,7 @@ import { answerOfAnother } from './contradictory-answers.js';
 import type { Outage } from './outages.js';
 import { corruptAnswer } from './corrupt-answer.js';
 import { readCall } from './read-call.js';
-import { refusal } from './refusal.js';
+import { certainRefusal, refusal } from './refusal.js';
 
 export interface NetworkParts {
   readonly plan: Plan;
@@ -36,6 +39,8 @@ export interface NetworkParts {
   /** Called when the answer to a transfer is lost. */
   readonly onTransferAnswerLost: () => void;
   readonly areFaultsOver: () => boolean;
+  /** Whether the order that a call places may go on to another supplier, or has done so. */
+  readonly hasSuppliers: (call: UpstreamCall) => boolean;
   /** Picks a running node; `null` when there is none. */
   readonly pickRunningNode: () => SimulatedNode | null;
 }
@@ -139,8 +144,21 @@ export class Network {
     const mayBeVeryLate = kind === 'order' || call.body['tipe'] === 'tambah';
     if (mayBeVeryLate && plan.faultKinds.has('veryLateEffects') && random.withProbability(0.4))
       return drawVeryLate(callKind, random);
+    const ofSuppliers = kind === 'order' ? this.#drawSupplierFault(callKind, call) : null;
+    if (ofSuppliers) return ofSuppliers;
     if (!outage) return drawDelivery(plan, random, callKind, areFaultsOver());
     return outage.isQuota ? quotaSpent(outage.until - now, random) : drawOutage(callKind, random);
+  }
+
+  #drawSupplierFault(callKind: CallKind, call: UpstreamCall): Delivery | null {
+    const { plan, random, areFaultsOver, hasSuppliers } = this.#parts;
+    const { faultKinds } = plan;
+    const [refuses, lies] = [faultKinds.has('supplierRefusals'), faultKinds.has('lyingRefusals')];
+    if (!(refuses || lies) || areFaultsOver() || !hasSuppliers(call)) return null;
+    if (lies && random.withProbability(0.5)) return drawLyingRefusal(callKind, random);
+    // The next attempt waits, while a callback tells of the one before.
+    if (lies && random.withProbability(0.5)) return drawPause(callKind, random);
+    return refuses && random.withProbability(0.5) ? drawSupplierRefusal(callKind, random) : null;
   }
 
   #send(pendingCall: PendingCall): void {
@@ -176,8 +194,11 @@ export class Network {
   /** The answer that replaces the execution of the call; `null`: none. */
   #substituteReply(name: UpstreamName, call: UpstreamCall, { substitute }: Delivery): Reply | null {
     if (substitute === undefined) return null;
+    const { random } = this.#parts;
+    if (substitute === 'suppliers-own' || substitute === 'refused')
+      return certainRefusal(name, substitute, random);
     return substitute === 'another'
-      ? answerOfAnother(name, call, this.#parts.random)
+      ? answerOfAnother(name, call, random)
       : refusal(name, substitute);
   }
 
@@ -190,6 +211,7 @@ export class Network {
       return reply;
     };
     const reply = this.#substituteReply(name, call, delivery) ?? execute();
+    if (delivery.liesForMs !== undefined) scheduler.schedule(delivery.liesForMs, execute);
     if (delivery.repeatsAfterMs !== undefined && reply.hasEffect)
       scheduler.schedule(delivery.repeatsAfterMs, execute);
     if (delivery.returnsAfterMs === null) return;
@@ -209,6 +231,7 @@ export class Network {
         };
         end(isIntact ? knownEffect(reply, delivery) : 'unknown', () => {
           if (sent && isIntact && isWrongPinReply(reply)) auditor.refusedPin(sent);
+          if (sent && delivery.liesForMs !== undefined) auditor.attempts.recordLie(sent.order);
           resolve(new Response(text, { status, headers }));
         });
       },

@@ -6,7 +6,7 @@ import { readSettings } from '../../../../src/proxy/config/settings.js';
 import { order as orderSchema, type Order } from '../../../../src/proxy/contract.js';
 import { createKeys } from '../../../../src/proxy/crypto/keys.js';
 import { listAttempts } from '../../../../src/proxy/ledger/attempts.js';
-import { listOrderEvents } from '../../../../src/proxy/ledger/queries.js';
+import { findOrderById, listOrderEvents } from '../../../../src/proxy/ledger/queries.js';
 import { signQuote, type Offer } from '../../../../src/proxy/quote/quote.js';
 import type { FaultInput } from '../../../../src/sandbox/index.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
@@ -219,6 +219,55 @@ for (const database of DATABASES) {
       assert.equal(alarm?.to_state, 'FULFILLED');
       assert.match(alarm.note, new RegExp(`^late delivery: attempt 1 at lapakgaming.* ${id}$`));
       assert.ok(attempt?.found_at);
+    });
+
+    // Twins at one supplier share the callback's address.
+    for (const { name, other } of [
+      { name: 'the same supplier', other: TWIN },
+      { name: 'another supplier', other: SNAPCART },
+    ]) {
+      it(`takes a callback of the first attempt for no other one's at ${name}`, async () => {
+        await rina.session();
+        await world.faults([refusal('PRODUCT_EMPTY')]);
+        const { id } = await order(world, rina, [other]);
+        assert.equal((await advanceUntilEnd(world, rina, id)).status, 'completed');
+        const before = await findOrderById(db, id);
+        const data = { status: 'SUCCESS', tid: 'RA999', reference_id: id, transactions: [] };
+        const url = `http://127.0.0.1:8787/callbacks/lapakgaming/${before?.callback_key ?? ''}`;
+        const body = JSON.stringify({ code: 'SUCCESS', data });
+        const answer = await (
+          await world.first()
+        ).fetch(new Request(url, { method: 'POST', body }));
+        assert.equal(answer.status, 200);
+        const called = await findOrderById(db, id);
+        assert.deepEqual(
+          [called?.callback_handle, called?.handle],
+          [before?.callback_handle, before?.handle],
+        );
+        const [former, current] = await listAttempts(db, id);
+        assert.equal(former?.callback_handle, 'RA999');
+        assert.notEqual(current?.callback_handle, 'RA999');
+      });
+    }
+
+    it('is placed once at each supplier by two nodes at the same attempt', async () => {
+      const second = await world.node();
+      await rina.session();
+      await world.faults([
+        refusal('PRODUCT_EMPTY'),
+        { kind: 'delay', api: 'lapakgaming', path: '/api/order', ms: 100, when: 'after' },
+      ]);
+      const ids = await Promise.all([1, 2, 3].map(() => order(world, rina, [SNAPCART])));
+      for (const { id } of ids) {
+        const shopper = await world.shopper(second);
+        assert.equal((await advanceUntilEnd(world, shopper, id)).status, 'completed');
+        const references = (await listAttempts(db, id)).map(({ reference }) => reference);
+        const { lapakgaming, snapcart } = await world.booksSchema();
+        const bought = [...lapakgaming.orders, ...snapcart.orders].filter((each) =>
+          references.some((reference) => JSON.stringify(each).includes(reference)),
+        );
+        assert.equal(bought.length, 1);
+      }
     });
   });
 }

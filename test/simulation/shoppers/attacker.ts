@@ -1,9 +1,9 @@
 /** An attacker who has part of what a purchase needs, such as the token or a recorded request. */
-import type { Tampering, TestShopper } from '../node/proxy/support/test-shopper.js';
-import type { RandomSource } from './random-source.js';
-import type { Scheduler } from './scheduler.js';
-import { shopperKeyPair } from './simulated-webcrypto.js';
-import { MINUTE } from './units.js';
+import type { Tampering, TestShopper } from '../../node/proxy/support/test-shopper.js';
+import type { RandomSource } from '../random-source.js';
+import type { Scheduler } from '../scheduler.js';
+import { shopperKeyPair } from '../simulated-webcrypto.js';
+import { MINUTE } from '../units.js';
 
 /** s; longer than the clock skew and the duration of a request together */
 const STALE_SECONDS = 15 * 60;

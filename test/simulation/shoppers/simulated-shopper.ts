@@ -7,16 +7,16 @@ import {
   quote,
   type Order,
   type ProviderName,
-} from '../../src/proxy/contract.js';
-import { createShopper, type TestShopper } from '../node/proxy/support/test-shopper.js';
-import type { RandomSource } from './random-source.js';
+} from '../../../src/proxy/contract.js';
+import { createShopper, type TestShopper } from '../../node/proxy/support/test-shopper.js';
+import type { RandomSource } from '../random-source.js';
 import { tryAttack } from './attacker.js';
-import type { Offer } from '../../src/proxy/quote/quote.js';
-import type { Auditor } from './invariants/auditor.js';
-import type { Network } from './network/network.js';
-import type { Scheduler } from './scheduler.js';
-import { shopperKeyPair } from './simulated-webcrypto.js';
-import type { Member } from './upstreams/bukaolshop.js';
+import type { Offer } from '../../../src/proxy/quote/quote.js';
+import type { Auditor } from '../invariants/auditor.js';
+import type { Network } from '../network/network.js';
+import type { Scheduler } from '../scheduler.js';
+import { shopperKeyPair } from '../simulated-webcrypto.js';
+import type { Member } from '../upstreams/bukaolshop.js';
 
 export const ORIGIN = 'https://proxy.example';
 
@@ -88,6 +88,8 @@ export interface SimulatedShopperParts {
   /** ms, maximum deviation of a clock from the true time */
   readonly maxClockSkewMs: number;
   readonly losesAnswers: boolean;
+  /** share of the quotes that get other offers */
+  readonly alternatesShare: number;
   readonly random: RandomSource;
   readonly scheduler: Scheduler;
   readonly network: Network;
@@ -255,18 +257,17 @@ export class SimulatedShopper {
     const text =
       others.length === 0 ? read.quote : await this.#parts.addAlternates(read.quote, others);
     const { jti, cost } = readQuoteClaims(text);
-    auditor.shoppers.recordQuote(text, jti, {
-      ...{ shopper: member.id, price, provider, item, others },
-      // Each offer is covered by the price.
-      cost: cost === null ? null : Math.max(cost, ...others.map((offer) => offer.cost)),
-    });
+    // Each offer is covered by the price.
+    const most = cost === null ? null : Math.max(cost, ...others.map((offer) => offer.cost));
+    const offered = { shopper: member.id, price, provider, item, others, cost: most };
+    auditor.shoppers.recordQuote(text, jti, offered, [{ provider, item, cost }, ...others]);
     return { quote: text, purchasable };
   }
 
   /** Other offers, some of them twins at one provider, some dearer than the quote allows. */
   #drawAlternates({ provider, item, fields }: PurchasableItem, price: number): Offer[] {
     const { random } = this.#parts;
-    if (!random.withProbability(0.5)) return [];
+    if (!random.withProbability(this.#parts.alternatesShare)) return [];
     const [account] = Object.keys(fields);
     const others = OFFERED.filter((each) => each.item !== item).map((each): Offer => {
       const theirs = each.provider === 'lapakgaming' ? 'user_id' : 'phoneNumber';

@@ -1,7 +1,7 @@
 /** Signs quotes again with the proxy's key, as a shelf with several suppliers makes them. */
-import type { Settings } from '../../src/proxy/config/settings.js';
-import { createKeys } from '../../src/proxy/crypto/keys.js';
-import type { Offer } from '../../src/proxy/quote/quote.js';
+import type { Settings } from '../../../src/proxy/config/settings.js';
+import { createKeys } from '../../../src/proxy/crypto/keys.js';
+import type { Offer } from '../../../src/proxy/quote/quote.js';
 
 export function createAlternatesSigner(settings: Settings, now: () => number) {
   const keys = createKeys(settings, now);
