@@ -1,6 +1,7 @@
 /** Decisions are checked against what really happened: beside a running proxy, on both databases. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import { z } from 'zod';
 import type { CommandContext } from '../../../../src/proxy/command/command-context.js';
 import { runOrders } from '../../../../src/proxy/command/orders/orders-command.js';
 import { readSettings } from '../../../../src/proxy/config/settings.js';
@@ -25,6 +26,9 @@ after(closeSandbox);
 after(stopOwnPostgres);
 
 const HOUR = 3_600_000;
+const logSchema = z.object({
+  requests: z.array(z.object({ fields: z.record(z.string(), z.string()) })),
+});
 const PAYMENT = { api: 'snapcart', method: 'POST', path: '/payment' } as const;
 const REFUND = { api: 'closed', method: 'POST', fields: { tipe: 'tambah' } } as const;
 const DEBIT = { api: 'closed', method: 'POST', fields: { tipe: 'kurang' } } as const;
@@ -64,16 +68,27 @@ async function openDelivered(database: 'sqlite' | 'postgres') {
 }
 
 /** The operator changes a saldo himself, at bukaOlshop. */
-async function payByHand({ env }: ProxyCluster, amount: number): Promise<void> {
+const payByHand = (world: ProxyCluster, amount: number): Promise<void> =>
+  changeSaldo(world, {
+    id_user: RINA.id_user,
+    tipe: 'tambah',
+    jumlah: String(amount),
+    catatan_saldo: 'maaf ya kak',
+  });
+
+/** The debit that was lost on its way arrives after all. */
+async function deliverDebit(world: ProxyCluster): Promise<void> {
+  const { requests } = logSchema.parse(await world.control('GET', '/log?api=closed'));
+  const debit = requests.find(({ fields }) => fields['tipe'] === 'kurang');
+  assert.ok(debit);
+  await changeSaldo(world, debit.fields);
+}
+
+async function changeSaldo({ env }: ProxyCluster, fields: Record<string, string>): Promise<void> {
   const answer = await fetch(`${env['BUKAOLSHOP_CLOSED_URL'] ?? ''}/member/saldo`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${env['BUKAOLSHOP_API_KEY'] ?? ''}` },
-    body: new URLSearchParams({
-      id_user: RINA.id_user,
-      tipe: 'tambah',
-      jumlah: String(amount),
-      catatan_saldo: 'maaf ya kak',
-    }),
+    body: new URLSearchParams(fields),
   });
   assert.equal(answer.status, 200);
 }
@@ -270,7 +285,7 @@ describe('etalase orders resolve', () => {
     }
   });
 
-  it('refuses to pay back a debit that the history lacks', async () => {
+  it('refuses to pay back a debit that the history lacks, until it arrives after all', async () => {
     const world = await openProxyCluster();
     const { resolve, run } = terminalOf(world);
     try {
@@ -288,6 +303,10 @@ describe('etalase orders resolve', () => {
       assert.match(shown.output, /✓ failed .*agrees with the evidence/);
       assert.equal((await resolve(order.id, 'failed')).code, 0);
       assert.equal((await orderOf(rina, order.id)).status, 'failed');
+      await deliverDebit(world);
+      await advanceUntilEnd(world, rina, order.id, { untilStatuses: ['refunded'], stepMs: HOUR });
+      const { debited, refunded } = await saldoTotals(world);
+      assert.equal(refunded, debited);
     } finally {
       await world.close();
     }
