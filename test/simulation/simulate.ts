@@ -25,8 +25,8 @@ export interface Report {
   readonly events: number;
 }
 
-/** After the last fault every order is decided within two days, and watched for two more, ms. */
-const MAX_SIMULATED_MS = 100 * 3_600_000;
+/** After the last fault every order is decided within three days, and watched for two more, ms. */
+const MAX_SIMULATED_MS = 120 * 3_600_000;
 /** Limit of events; a usual run has some hundreds. */
 const MAX_EVENTS = 100_000;
 

@@ -41,6 +41,8 @@ export class AttemptRules {
   readonly #parts: AttemptRulesParts;
   /** references by which a supplier was asked about an order */
   readonly #asked = new Set<string>();
+  /** Lapakgaming has asked to wait: a node may hold its question back, and the refusal stays certain. */
+  #hasPaused = false;
 
   constructor(parts: AttemptRulesParts) {
     this.#parts = parts;
@@ -61,6 +63,11 @@ export class AttemptRules {
   recordRead({ query }: UpstreamCall): void {
     const reference = query.get('partner_reference_id');
     if (reference !== null) this.#asked.add(reference);
+  }
+
+  /** Called when a supplier's answer asks a node to wait. */
+  recordPause(): void {
+    this.#hasPaused = true;
   }
 
   /**
@@ -89,7 +96,8 @@ export class AttemptRules {
       () => id,
     );
     violations.require(
-      earlier.every((each) => each.provider !== 'lapakgaming' || this.#asked.has(each.reference)),
+      this.#hasPaused ||
+        earlier.every((each) => each.provider !== 'lapakgaming' || this.#asked.has(each.reference)),
       'a refused attempt is looked for before the next',
       () => id,
     );

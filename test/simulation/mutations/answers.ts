@@ -80,7 +80,7 @@ export const ANSWER_MUTATIONS = [
   ]),
   mutation('a third-party error counts as a refusal (Snapcart)', [
     'providers/snapcart/outcomes.ts',
-    ` || error?.trim().toLowerCase() === THIRD_PARTY_ERROR`,
+    ` || isThirdPartyError(error)`,
     '',
   ]),
   mutation('a payment counts as a delivery (LeuwongRR)', [

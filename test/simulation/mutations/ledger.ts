@@ -22,9 +22,10 @@ export const LEDGER_MUTATIONS = [
   ),
   mutation('the price is read again from the catalogue at the debit', [
     'orders/steps/check.ts',
-    'const change = { cost: item.cost, next_attempt_at: context.now() };',
+    'const change = { cost: item.cost, inquiry: item.inquiry, next_attempt_at: context.now() };',
     `const change = {
     cost: item.cost,
+    inquiry: item.inquiry,
     ...(item.cost !== null && { price: Math.ceil(item.cost * 1.03) }),
     next_attempt_at: context.now(),
   };`,
@@ -145,8 +146,8 @@ export class OrderLedger {`,
   ]),
   mutation('a quote does not expire', [
     'quote/quote.ts',
-    'QUOTE_LIFETIME_SECONDS,',
-    'QUOTE_LIFETIME_SECONDS * 1000,',
+    'const QUOTE_LIFETIME_SECONDS = 300;',
+    'const QUOTE_LIFETIME_SECONDS = 300_000;',
   ]),
   mutation(
     'a due refund is shown as refunded',

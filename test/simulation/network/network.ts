@@ -80,6 +80,8 @@ export class Network {
     if (kind === 'saldo' && delivery.returnsAfterMs === null) this.#parts.onTransferAnswerLost();
     this.#parts.auditor.checkRedirect(init.redirect ?? 'follow', call);
     const sent = this.#parts.auditor.checkSend(node, name, kind, call);
+    if (delivery.substitute === 429 && name === 'lapakgaming')
+      this.#parts.auditor.attempts.recordPause();
     const answer = new Promise<Response>((resolve, reject) => {
       this.#send({
         node,

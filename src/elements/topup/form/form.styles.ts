@@ -78,6 +78,9 @@ export const topupFormStyles = css`
     flex: none;
     min-width: 50%;
   }
+  .block .subheading {
+    overflow-wrap: anywhere;
+  }
   .fault + .subheading {
     margin-top: 0;
   }

@@ -73,10 +73,12 @@ for (const kind of DATABASES) {
 
         const { db } = await openDatabase(readSettings(world.env).database);
         const [forgotten, changed] = bought;
-        await db
-          .deleteFrom('order_events')
-          .where('order_id', '=', forgotten?.id ?? '')
-          .execute();
+        for (const table of ['order_events', 'attempts'] as const) {
+          await db
+            .deleteFrom(table)
+            .where('order_id', '=', forgotten?.id ?? '')
+            .execute();
+        }
         await db
           .deleteFrom('orders')
           .where('id', '=', forgotten?.id ?? '')
