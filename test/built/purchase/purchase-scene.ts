@@ -199,13 +199,22 @@ async function playScene(
     await visitor.page.locator(selector).first().waitFor({ timeout: 8000 });
     return visitor.page;
   };
-  const orderOf = async (provider: ProviderName) => {
+  const ordersOf = async (provider: ProviderName) => {
     const books = await shop.books();
-    const ids = {
+    return {
       lapakgaming: books.lapakgaming.orders.map(({ tid }) => tid),
       snapcart: books.snapcart.orders.map(({ request_id }) => request_id),
       leuwongrr: books.leuwongrr.orders.map(({ invoice }) => invoice),
     }[provider];
+  };
+  const orderOf = async (provider: ProviderName) => {
+    // The receipt is shown before the order has reached its supplier.
+    const endsAt = performance.now() + 5_000;
+    let ids = await ordersOf(provider);
+    while (ids.length === 0 && performance.now() < endsAt) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      ids = await ordersOf(provider);
+    }
     assert.equal(ids.length, 1, `${provider} has ${ids.length} orders`);
     return ids[0] ?? '';
   };
