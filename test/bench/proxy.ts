@@ -176,7 +176,9 @@ const { db } = await openDatabase({ kind: 'sqlite', file });
 const row = 'x'.repeat(1_500);
 const insertStart = performance.now();
 for (let count = 0; count < 2_000; count++) {
-  await sql`insert into shop_facts (name, value, at) values (${String(count)}, ${row}, 1)`.execute(db);
+  await sql`insert into shop_facts (name, value, at) values (${String(count)}, ${row}, 1)`.execute(
+    db,
+  );
 }
 const insertsPerSecond = (2_000 / (performance.now() - insertStart)) * 1_000;
 print(
