@@ -31,7 +31,7 @@ import {
   type LeaseHolder,
 } from './order-lease.js';
 import { findOrderByIdempotencyKey, findOrderByQuote } from './queries.js';
-import { GUARDED_COLUMNS, RESOLUTIONS, TRANSITIONS } from './states.js';
+import { GUARDED_COLUMNS, RESOLUTIONS, transitionsFrom } from './states.js';
 
 /** Rolls the transaction back and carries the result out of it. */
 class ChangeRefused extends Error {
@@ -145,7 +145,7 @@ export class OrderLedger {
     change: ScheduledChange,
     lockChange?: MemberLockChange,
   ): Promise<ChangeResult> {
-    if (!TRANSITIONS[order.state].includes(to)) {
+    if (!transitionsFrom(order).includes(to)) {
       throw new Error(`There is no transition from ${order.state} to ${to}.`);
     }
     return this.#applyChange(order, to, 'moved', note, change, lockChange);

@@ -16,7 +16,7 @@ export const OPEN_STATES: readonly OrderState[] = ORDER_STATES.filter(
   (state) => !FINAL_STATES.includes(state),
 );
 
-/** All transitions that a step may make. */
+/** All transitions that a step may make with an order that is paid from the saldo or by an invoice. */
 export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   ACCEPTED: ['RESERVED', 'PLACING', 'CANCELLED'],
   RESERVED: ['DEBITING', 'CANCELLED', 'ACCEPTED'],
@@ -26,6 +26,7 @@ export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = 
   PLACING: ['PLACED', 'PLACE_UNKNOWN', 'DEBITED', 'ACCEPTED', 'REFUND_DUE', 'CANCELLED'],
   PLACE_UNKNOWN: ['PLACED', 'REFUND_DUE', 'CANCELLED', 'REVIEW'],
   PLACED: ['FULFILLED', 'REFUND_DUE', 'CANCELLED'],
+  DELIVERED: [],
   FULFILLED: [],
   REFUND_DUE: ['REFUNDING'],
   REFUNDING: ['REFUNDED', 'REFUND_UNKNOWN', 'REFUND_DUE', 'REVIEW'],
@@ -34,6 +35,26 @@ export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = 
   CANCELLED: ['REFUND_DUE'],
   REVIEW: [],
 };
+
+/**
+ * The same for an order of the shop's own checkout: bukaOlshop has taken the money, and its transaction is what
+ * is settled or refunded (`checkouts/`).
+ */
+const CHECKOUT_TRANSITIONS: Readonly<Partial<Record<OrderState, readonly OrderState[]>>> = {
+  ACCEPTED: ['DEBITED', 'REFUND_DUE', 'REFUNDED', 'REVIEW'],
+  DEBITED: ['PLACING', 'REFUND_DUE', 'REFUNDED', 'REVIEW'],
+  PLACING: ['PLACED', 'PLACE_UNKNOWN', 'DEBITED', 'REFUND_DUE'],
+  PLACE_UNKNOWN: ['PLACED', 'REFUND_DUE', 'REVIEW'],
+  PLACED: ['DELIVERED', 'REFUND_DUE'],
+  DELIVERED: ['FULFILLED', 'REVIEW'],
+  REFUND_DUE: ['REFUNDED', 'REVIEW'],
+};
+
+export const transitionsFrom = ({
+  state,
+  paid_by,
+}: Pick<OrderRow, 'state' | 'paid_by'>): readonly OrderState[] =>
+  paid_by === 'checkout' ? (CHECKOUT_TRANSITIONS[state] ?? []) : TRANSITIONS[state];
 
 /** The states that an operator's decision may lead to. */
 export const RESOLUTIONS: Readonly<Partial<Record<OrderState, readonly OrderState[]>>> = {
@@ -77,6 +98,7 @@ const STATUS_BY_STATE: Readonly<Record<OrderState, OrderStatus>> = {
   PLACING: 'placing',
   PLACE_UNKNOWN: 'placing',
   PLACED: 'processing',
+  DELIVERED: 'completed',
   FULFILLED: 'completed',
   REFUND_DUE: 'refunding',
   REFUNDING: 'refunding',

@@ -20,7 +20,7 @@ import {
   recordSpent,
   withdrawSpent,
 } from './quota-days.js';
-import { countReserved, paysForDebit } from './reserve.js';
+import { countReserved, paysForDebit, paysForMinorCall } from './reserve.js';
 import { readQuotaSign, type QuotaSign } from './refusal.js';
 
 export interface ClosedQuota {
@@ -35,6 +35,8 @@ export interface ClosedQuota {
   refresh(this: void): Promise<void>;
   /** Whether the quota pays for a debit and the refunds of all open orders. */
   allowsDebit(this: void): Promise<boolean>;
+  /** Whether the quota pays for a call that no order depends on, such as a message or a price. */
+  allowsMinorCall(this: void): Promise<boolean>;
 }
 
 type BukaolshopApi = 'bukaolshop-open' | 'bukaolshop-closed';
@@ -199,6 +201,11 @@ export function createClosedQuota({
     async allowsDebit() {
       const callsLeft = await left();
       return callsLeft === null || paysForDebit(callsLeft, await countReserved(database));
+    },
+
+    async allowsMinorCall() {
+      const callsLeft = await left();
+      return callsLeft === null || paysForMinorCall(callsLeft, await countReserved(database));
     },
   };
 }

@@ -33,3 +33,10 @@ export async function countReserved({ db }: Database): Promise<number> {
 /** Whether what is left pays for one more debit and its refund. */
 export const paysForDebit = (callsLeft: number, reserved: number): boolean =>
   callsLeft >= reserved + CALLS_PER_REFUND + 1;
+
+/** Minor calls leave this many for orders that are still to come. */
+const CALLS_FOR_ORDERS = 40;
+
+/** Whether what is left pays for a call that no order depends on. */
+export const paysForMinorCall = (callsLeft: number, reserved: number): boolean =>
+  callsLeft > reserved + CALLS_FOR_ORDERS;

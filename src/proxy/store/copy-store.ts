@@ -3,8 +3,8 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Database } from './database.js';
 import type { Tables } from './tables.js';
 
-/** Events refer to orders. */
-const FIRST_TABLE = 'orders';
+/** Events refer to them. */
+const FIRST_TABLES: readonly string[] = ['orders', 'checkouts'];
 /** SQLite takes 32,766 parameters in a statement. */
 const BATCH_ROWS = 500;
 
@@ -22,7 +22,7 @@ async function listTables(db: Kysely<Tables>): Promise<ReadonlyMap<string, reado
   );
 }
 
-const rank = (table: string): number => (table === FIRST_TABLE ? 0 : 1);
+const rank = (table: string): number => (FIRST_TABLES.includes(table) ? 0 : 1);
 
 /** A store that is read, in one snapshot, so that nothing changes meanwhile. */
 export interface Snapshot {

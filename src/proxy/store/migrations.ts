@@ -2,6 +2,7 @@
 import { Migrator, sql, type Kysely, type Migration } from 'kysely';
 import { sha256 } from '../crypto/digest.js';
 import { createAttemptsTable } from './attempts-migration.js';
+import { createCheckoutTables } from './checkouts-migration.js';
 import { addInquiry } from './inquiry-migration.js';
 import { toOrderNumber } from './order-number.js';
 
@@ -308,6 +309,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012_trial_mark': addTrialMark,
   '0013_attempts': createAttemptsTable,
   '0014_inquiry': addInquiry,
+  '0015_checkouts': createCheckoutTables,
 };
 
 /** In the order in which they run. */

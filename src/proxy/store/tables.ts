@@ -1,7 +1,7 @@
 /** The tables, as Kysely knows them. Amounts are whole rupiah, times ms since 1970. */
 import type { Generated } from 'kysely';
 import type { OrderReason, ProviderName } from '../contract.js';
-import type { OrderState, PaidBy } from './order-state.js';
+import type { CheckoutState, OrderState, PaidBy } from './order-state.js';
 import type { SupplierStop } from './supplier-stop.js';
 
 export interface OrderRow {
@@ -22,6 +22,13 @@ export interface OrderRow {
   /** provider, product, item and cost are those of the current attempt */
   readonly provider: ProviderName;
   readonly paid_by: PaidBy;
+  /**
+   * of an order of the shop's own checkout: `nomor_pembayaran` of its transaction, `id_transaksi` of its line,
+   * and which of the line's pieces it is, from 1; unique together, else `null`
+   */
+  readonly payment_number: string | null;
+  readonly transaction_id: string | null;
+  readonly unit: number | null;
   readonly product: string;
   readonly item: string;
   readonly title: string;
@@ -130,6 +137,43 @@ export interface AttemptRow {
   readonly found_at: number | null;
 }
 
+/** One transaction of the shop's own checkout. Its orders have its `payment_number`. */
+export interface CheckoutRow {
+  /** `nomor_pembayaran` */
+  readonly payment_number: string;
+  /** grows by one with every change; a change succeeds only on the version that was read */
+  readonly version: number;
+  readonly state: CheckoutState;
+  /** `tipe_transaksi` as a callback told it; `null` where none did */
+  readonly kind: string | null;
+  /** 1 where it was paid before the proxy sold by the checkout: a person decides on it */
+  readonly is_older: 1 | null;
+  /** when the last intent was recorded, and by which process */
+  readonly intent_at: number | null;
+  readonly intent_node: string | null;
+  /** when the state was entered, and the attempts since */
+  readonly state_entered_at: number;
+  readonly attempts: number;
+  readonly next_attempt_at: number | null;
+  readonly lease_node: string | null;
+  readonly lease_until: number | null;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** Append-only: one row for each transition and observation of a checkout. */
+export interface CheckoutEventRow {
+  readonly payment_number: string;
+  /** the checkout's version after the event */
+  readonly version: number;
+  readonly at: number;
+  readonly from_state: CheckoutState | null;
+  readonly to_state: CheckoutState;
+  /** short, and never secret */
+  readonly note: string;
+  readonly node: string;
+}
+
 /** One row for each member whose saldo was ever changed: the order that holds the lock, else since when it is free. */
 export interface MemberLockRow {
   readonly id_user: string;
@@ -224,6 +268,8 @@ export interface NoticeRow {
 
 export interface Tables {
   orders: Omit<OrderRow, 'attempt_number'> & { readonly attempt_number: Generated<number> };
+  checkouts: CheckoutRow;
+  checkout_events: CheckoutEventRow;
   order_events: OrderEventRow;
   attempts: AttemptRow;
   member_locks: MemberLockRow;

@@ -1,5 +1,5 @@
 /** What the order's own events say about its calls. Only a complete ledger proves that a call was not made. */
-import { TRANSITIONS } from '../../ledger/states.js';
+import { transitionsFrom } from '../../ledger/states.js';
 import type { OrderState } from '../../store/order-state.js';
 import type { OrderEventRow, OrderRow } from '../../store/tables.js';
 
@@ -83,7 +83,7 @@ function isComplete(order: OrderRow, events: readonly OrderEventRow[]): boolean 
         from === to ||
         kind === 'resolved' ||
         kind === 'overruled' ||
-        (kind === 'moved' && TRANSITIONS[from].includes(to)),
+        (kind === 'moved' && transitionsFrom({ state: from, paid_by: order.paid_by }).includes(to)),
     )
   );
 }

@@ -43,7 +43,10 @@ type NewColumn =
   | 'state_entered_at'
   | 'callback_handle'
   | 'correction_tag'
-  | 'delivered_at';
+  | 'delivered_at'
+  | 'payment_number'
+  | 'transaction_id'
+  | 'unit';
 interface PreviousOrderRow extends Omit<OrderRow, NewColumn> {
   readonly looks: number;
   readonly due_at: number | null;
@@ -205,6 +208,9 @@ async function createOpenOrder(settings: Settings, order: OpenOrder): Promise<Pr
 }
 
 const NEW_COLUMNS = {
+  payment_number: null,
+  transaction_id: null,
+  unit: null,
   inquiry: null,
   is_trial: null,
   charged_cost: null,
