@@ -148,6 +148,8 @@ export interface CheckoutRow {
   readonly kind: string | null;
   /** 1 where it was paid before the proxy sold by the checkout: a person decides on it */
   readonly is_older: 1 | null;
+  /** why it is CLOSED while orders of it are open: they go to review for it; `null` otherwise */
+  readonly reason: OrderReason | null;
   /** when the last intent was recorded, and by which process */
   readonly intent_at: number | null;
   readonly intent_node: string | null;
