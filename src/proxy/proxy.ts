@@ -6,7 +6,13 @@ import { createApp } from './app.js';
 import { readSettings, type Settings } from './config/settings.js';
 import { createLog, type Log } from './observability/log.js';
 import type { EarlyRejection, RequestHead } from './overload/reject-early.js';
-import { createReloadWatch, reloadFiles, type ReloadedFiles, type ReloadResult } from './reload.js';
+import {
+  createReloadWatch,
+  logRepeats,
+  reloadFiles,
+  type ReloadedFiles,
+  type ReloadResult,
+} from './reload.js';
 import { createParts, type Parts } from './parts.js';
 import { nodePlatform, repeatEvery, type Platform } from './platform.js';
 import { openDatabase, type Database } from './store/database.js';
@@ -155,6 +161,7 @@ function start(
   for (const { name, facts } of parts.providers.values()) {
     if (facts.isTrial) log.warn('trial', { provider: name });
   }
+  logRepeats(catalogFile.current(), log);
   // By a timer, so that a process listens first: the first call alone loads Node's `fetch`.
   const cancelFirstLook = platform.setTimer(0, () => {
     void reportMissingSuppliers(parts);

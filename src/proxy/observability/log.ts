@@ -11,6 +11,8 @@ export type LogEvent =
   | 'stopped'
   /** the files of the settings were read again */
   | 'reloaded'
+  /** the catalogue file says something twice, which is left out; the code is its place */
+  | 'catalog'
   /** a provider's key is one for trials */
   | 'trial'
   /** a request was answered */

@@ -128,6 +128,15 @@ const REPEATS: readonly [what: string, content: object, path: string, first: str
     'products[0].items[1].suppliers.lapakgaming',
     'products[0].items[0].suppliers.lapakgaming',
   ],
+  [
+    'a product of the shop in two items',
+    itemsOf(
+      { ...item('86', 'A'), shop_product: '7001' },
+      { ...item('172', 'B'), shop_product: '7001' },
+    ),
+    'products[0].items[1].shop_product',
+    'products[0].items[0].shop_product',
+  ],
 ];
 
 describe('the catalogue file', () => {
