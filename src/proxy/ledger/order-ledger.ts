@@ -30,6 +30,7 @@ import {
   releaseOrderLease,
   type LeaseHolder,
 } from './order-lease.js';
+import { writeMemberMessage } from './member-messages.js';
 import { findOrderByIdempotencyKey, findOrderByQuote } from './queries.js';
 import { GUARDED_COLUMNS, RESOLUTIONS, transitionsFrom } from './states.js';
 
@@ -254,6 +255,7 @@ export class OrderLedger {
         if (foundAttempt !== undefined) await recordAttemptFound(trx, changed, foundAttempt);
         const event = await this.#insertEvent(trx, changed, kind, order.state, note);
         if (alarm) await this.#writeAlarm?.(trx, changed, alarm);
+        await writeMemberMessage(trx, changed);
         return [changed, event] as const;
       });
       this.#onChange(changedOrder, changeEvent, alarm ?? null);
