@@ -48,8 +48,10 @@ export async function holdOpenOrders(
     .updateTable('orders')
     .set({ next_attempt_at: null, lease_node: null, lease_until: null, watch_until: null })
     .execute();
-  // The copy does not know which waiting notices were sent after it was made.
-  await trx.deleteFrom('notices').where('state', '=', 'waiting').execute();
+  // The copy does not know which waiting notices and messages were sent after it was made.
+  for (const table of ['notices', 'member_messages'] as const) {
+    await trx.deleteFrom(table).where('state', '=', 'waiting').execute();
+  }
   await trx.updateTable('member_locks').set({ locked_by_order: null }).execute();
   return open;
 }

@@ -31,6 +31,7 @@ import {
   releaseOrderLease,
   type LeaseHolder,
 } from './order-lease.js';
+import { writeMemberMessage } from './member-messages.js';
 import { findOrderByIdempotencyKey, findOrderByQuote } from './queries.js';
 import { resolutionsFrom, transitionsFrom } from './states.js';
 import { wakeCheckout } from './wake-checkout.js';
@@ -268,6 +269,7 @@ export class OrderLedger {
     if (foundAttempt !== undefined) await recordAttemptFound(trx, changed, foundAttempt);
     const event = await this.#insertEvent(trx, changed, kind, order.state, note);
     if (alarm) await this.#writeAlarm?.(trx, changed, alarm);
+    await writeMemberMessage(trx, changed, now);
     if (changed.payment_number !== null && to !== order.state) {
       await wakeCheckout(trx, changed.payment_number, now);
     }
