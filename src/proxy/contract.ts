@@ -227,7 +227,7 @@ export const order = z.object({
   /** the same as a code, for interfaces with texts of their own */
   reason: z.nullable(z.union([z.enum(ORDER_REASONS), z.enum(CHECKOUT_REASONS)])),
   /** from the saldo, by the provider's invoice, or in the shop's own checkout */
-  paid_by: z.enum(['saldo', 'invoice', 'checkout']),
+  paid_by: z.optional(z.enum(['saldo', 'invoice', 'checkout'])),
   /** the product's title and the item's name at the time of purchase */
   title: z.string(),
   name: z.string(),

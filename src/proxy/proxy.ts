@@ -158,6 +158,7 @@ function start(
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
+  const stopCheckouts = parts.checkouts.start();
   for (const { name, facts } of parts.providers.values()) {
     if (facts.isTrial) log.warn('trial', { provider: name });
   }
@@ -204,6 +205,7 @@ function start(
       stopHousekeeping();
       stopRechecks();
       changes.close();
+      await stopCheckouts();
       await runner.close();
       await stopNotices();
       await database.db.destroy();

@@ -3,7 +3,8 @@ import type { Platform } from '../platform.js';
 import type { Timeouts } from '../orders/timeouts.js';
 import type { CheckoutRow, OrderRow } from '../store/tables.js';
 import type { CheckoutState } from '../store/order-state.js';
-import type { ShopTransaction, TransactionClient } from '../transactions/transaction-client.js';
+import type { ShopTransaction } from '../transactions/transaction.js';
+import type { TransactionClient } from '../transactions/transaction-client.js';
 import type { PaidBack } from '../transactions/paid-back.js';
 import type { CheckoutLedger, CheckoutOrder } from './checkout-ledger.js';
 
@@ -26,7 +27,8 @@ export interface CheckoutContext {
 
 /** `none`: no line is sold by the proxy. `unreadable`: no supplier's list can be read now. */
 export type ReadOrders =
-  | { readonly kind: 'none' | 'unreadable' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable' }
   | { readonly kind: 'read'; readonly orders: readonly CheckoutOrder[] };
 
 /**

@@ -14,12 +14,3 @@ export const CHECKOUT_WAYS: Readonly<Record<CheckoutState, readonly CheckoutStat
   CLOSED: ['NOTED'],
   IGNORED: [],
 };
-
-/** States of a checkout whose orders wait for it, or it for them. */
-export const OPEN_CHECKOUT_STATES: readonly CheckoutState[] = [
-  'ACCEPTED',
-  'CLAIMING',
-  'CLAIMED',
-  'SETTLING',
-  'REFUNDING',
-];

@@ -1,6 +1,6 @@
 /** Whether a transaction is wholly ours: only then may the proxy claim, settle or refund it. Pure. */
 import type { OrderRow } from '../store/tables.js';
-import type { ShopTransaction, TransactionLine } from '../transactions/transaction-client.js';
+import type { ShopTransaction, TransactionLine } from '../transactions/transaction.js';
 
 /** pieces of one line that the proxy buys; more of them wait for a person as one order */
 export const MAX_UNITS = 20;

@@ -53,6 +53,10 @@ export interface Settings {
   readonly lapakgaming: { readonly apiKey: string; readonly url: string } | null;
   readonly snapcart: { readonly apiKey: string; readonly url: string } | null;
   readonly leuwongrr: { readonly token: string; readonly url: string } | null;
+  readonly checkout: {
+    /** whole rupiah that a supplier may charge above what was paid in the shop's own checkout */
+    readonly maxLoss: number;
+  };
   readonly notify: NotifySettings;
 }
 
@@ -108,6 +112,7 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
     ETALASE_TELEGRAM_URL: kinds.baseUrl.default('https://api.telegram.org'),
     ETALASE_LOW_DEPOSIT: kinds.number({ min: 0, max: 1_000_000_000_000, whole: true }).optional(),
     ETALASE_HEARTBEAT_URL: kinds.callUrl.optional(),
+    ETALASE_CHECKOUT_MAX_LOSS: kinds.number({ min: 0, max: 1_000_000, whole: true }).default(0),
   });
 }
 
@@ -217,6 +222,7 @@ function toSettings(variables: Variables, language: Language): Settings {
       LEUWONGRR_TOKEN === undefined
         ? null
         : { token: LEUWONGRR_TOKEN, url: variables.LEUWONGRR_URL },
+    checkout: { maxLoss: variables.ETALASE_CHECKOUT_MAX_LOSS },
     notify: toNotifySettings(variables),
   };
 }

@@ -10,7 +10,7 @@ import { SECOND_MS } from '../time.js';
 export const MESSAGE_WAIT_MS = 10 * SECOND_MS;
 
 /** Reasons of a review that the member's answer ends. */
-const REASONS_TO_ASK: readonly string[] = ['note_unclear', 'account_unknown'];
+const REASONS_TO_ASK: readonly string[] = ['note_unclear', 'account_refused'];
 
 /** What the member is to be told of the order as it is; `null` for nothing. */
 export function memberEventOf({

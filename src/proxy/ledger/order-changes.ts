@@ -47,6 +47,7 @@ export type OrderChange = Updateable<
     | 'provider'
     | 'product'
     | 'item'
+    | 'fields'
     | 'field_names'
     | 'alternates'
     | 'attempt_number'

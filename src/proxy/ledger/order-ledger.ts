@@ -269,7 +269,7 @@ export class OrderLedger {
     if (foundAttempt !== undefined) await recordAttemptFound(trx, changed, foundAttempt);
     const event = await this.#insertEvent(trx, changed, kind, order.state, note);
     if (alarm) await this.#writeAlarm?.(trx, changed, alarm);
-    await writeMemberMessage(trx, changed, now);
+    await writeMemberMessage(trx, changed);
     if (changed.payment_number !== null && to !== order.state) {
       await wakeCheckout(trx, changed.payment_number, now);
     }

@@ -3,7 +3,7 @@
  * functions; nothing here reads or writes the store.
  */
 import type { OrderStatus } from '../contract.js';
-import { ORDER_STATES, type OrderState, type PaidBy } from '../store/order-state.js';
+import { ORDER_STATES, type CheckoutState, type OrderState, type PaidBy } from '../store/order-state.js';
 import type { OrderRow } from '../store/tables.js';
 
 /**
@@ -132,3 +132,12 @@ export const statusOf = ({
   state === 'PLACED' && paid_by === 'invoice' && paid_at === null
     ? 'awaiting_payment'
     : STATUS_BY_STATE[state];
+
+/** States of a checkout whose orders wait for it, or it for them. */
+export const OPEN_CHECKOUT_STATES: readonly CheckoutState[] = [
+  'ACCEPTED',
+  'CLAIMING',
+  'CLAIMED',
+  'SETTLING',
+  'REFUNDING',
+];

@@ -21,6 +21,8 @@ export type LogEvent =
   | 'moved'
   /** an observation of an order */
   | 'seen'
+  /** a change of a transaction of the shop's own checkout */
+  | 'checkout'
   /** something that an operator should look at */
   | 'alarm'
   /** a notice was sent to the operator, or could not be */

@@ -3,7 +3,7 @@
  * nothing of a transaction that is not wholly ours, or of which an order waits for a person.
  */
 import { standingOf } from '../../transactions/standing.js';
-import type { ShopTransaction } from '../../transactions/transaction-client.js';
+import type { ShopTransaction } from '../../transactions/transaction.js';
 import type { CheckoutRow, OrderRow } from '../../store/tables.js';
 import { isWhollyOurs } from '../own-lines.js';
 import type { CheckoutContext, CheckoutStep } from '../checkout-context.js';

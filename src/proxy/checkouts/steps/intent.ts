@@ -5,7 +5,7 @@
 import type { CheckoutState } from '../../store/order-state.js';
 import type { CheckoutRow } from '../../store/tables.js';
 import { standingOf } from '../../transactions/standing.js';
-import type { WriteOutcome } from '../../transactions/transaction-client.js';
+import type { WriteOutcome } from '../../transactions/write-outcome.js';
 import type { CheckoutContext } from '../checkout-context.js';
 import { end, goBack } from './endings.js';
 

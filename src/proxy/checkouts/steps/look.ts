@@ -3,7 +3,7 @@
  * is believed: `GET /transaksi/id` alone decides.
  */
 import { standingOf } from '../../transactions/standing.js';
-import type { ShopTransaction } from '../../transactions/transaction-client.js';
+import type { ShopTransaction } from '../../transactions/transaction.js';
 import type { CheckoutStep } from '../checkout-context.js';
 import { end, goOn, tryAgain, tryReadAgain } from './endings.js';
 

@@ -1,7 +1,7 @@
 /** CLAIMED to SETTLED: writes the number and the cost of each delivered line, then `selesai`. */
 import type { CheckoutRow, OrderRow } from '../../store/tables.js';
 import { standingOf } from '../../transactions/standing.js';
-import type { ShopTransaction } from '../../transactions/transaction-client.js';
+import type { ShopTransaction } from '../../transactions/transaction.js';
 import { isWhollyOurs, ordersOf } from '../own-lines.js';
 import { costOf, waybillOf } from '../waybill.js';
 import type { CheckoutContext, CheckoutStep } from '../checkout-context.js';

@@ -31,6 +31,14 @@ export async function openDecisionWorld({
     encrypt: (text) => Promise.resolve(text),
     decrypt: (text) => Promise.resolve(text),
     saldo: { sendTransfer: () => assert.fail('a look sends nothing'), findTransfer },
+    transactions: {
+      read: () => assert.fail(),
+      listPaid: () => assert.fail(),
+      setStatus: () => assert.fail('a look writes nothing'),
+      setWaybill: () => assert.fail('a look writes nothing'),
+    },
+    findCheckout: () => assert.fail(),
+    findPaidBack: () => assert.fail(),
     providers: new Map([
       [
         'lapakgaming',
