@@ -7,6 +7,7 @@ import { FIELD_TYPES } from './field-rules.js';
 
 export { cleanFields, fieldFaults, splitIdAndZone } from './account-fields.js';
 export { FIELD_FAULTS, FIELD_LENGTH, FIELD_TYPES, type FieldFault } from './field-rules.js';
+export { writeOrderNote, type NoteField } from './order-note.js';
 export { expectedOperator, isOfOperator, isPhoneField, operatorOf } from './phone-fields.js';
 export { cleanText, removeInvisible } from './typed-text.js';
 
