@@ -14,22 +14,18 @@ export interface CheckoutContext {
   /** The orders of a checkout. */
   readonly listOrders: (checkout: CheckoutRow) => Promise<OrderRow[]>;
   readonly findPaidBack: (order: OrderRow) => Promise<PaidBack>;
-  /** Reads what a paid transaction buys of us (`intake.ts`). */
+  /** Whether a line of the transaction is sold by the proxy. */
+  readonly sellsAnyOf: (transaction: ShopTransaction) => boolean;
+  /** Reads what a paid transaction buys of us (`intake.ts`); `null` where no supplier can be read now. */
   readonly readOrders: (
     transaction: ShopTransaction,
     checkout: CheckoutRow,
-  ) => Promise<ReadOrders>;
+  ) => Promise<readonly CheckoutOrder[] | null>;
   /** `null` where no key of the ring can decrypt it */
   readonly decrypt: (encrypted: string) => Promise<string | null>;
   readonly timeouts: Timeouts;
   readonly now: Platform['now'];
 }
-
-/** `none`: no line is sold by the proxy. `unreadable`: no supplier's list can be read now. */
-export type ReadOrders =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'unreadable' }
-  | { readonly kind: 'read'; readonly orders: readonly CheckoutOrder[] };
 
 /**
  * Works on a checkout in one state.

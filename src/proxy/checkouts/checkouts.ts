@@ -74,7 +74,7 @@ export function createCheckouts(parts: CheckoutsParts): Checkouts {
     timeouts,
     now,
     listOrders: ({ payment_number: number }) => listOrdersOfCheckout(database.db, number),
-    readOrders: createCheckoutIntake({
+    ...createCheckoutIntake({
       ...parts,
       maxLoss: orders.maxLoss,
       wasRestored: async () => {

@@ -19,7 +19,7 @@ import { mapShopProducts, type MappedProduct } from '../shop-products/shop-produ
 import { toOrderNumber } from '../store/order-number.js';
 import type { CheckoutRow } from '../store/tables.js';
 import type { ShopTransaction, TransactionLine } from '../transactions/transaction.js';
-import type { ReadOrders } from './checkout-context.js';
+import type { CheckoutContext } from './checkout-context.js';
 import type { CheckoutOrder } from './checkout-ledger.js';
 import { termsInFile, termsOnShelf, type LineTerms } from './line-terms.js';
 import { MAX_UNITS, unitsOf } from './own-lines.js';
@@ -55,17 +55,22 @@ interface ReadLine {
   readonly review: Review | null;
 }
 
-export function createCheckoutIntake(parts: CheckoutIntakeParts) {
-  return async function readOrders(
-    transaction: ShopTransaction,
-    checkout: CheckoutRow,
-  ): Promise<ReadOrders> {
+export function createCheckoutIntake(
+  parts: CheckoutIntakeParts,
+): Pick<CheckoutContext, 'sellsAnyOf' | 'readOrders'> {
+  const mappedLines = ({ lines }: ShopTransaction) => {
     const map = mapShopProducts(parts.catalogFile());
-    const mapped = transaction.lines.flatMap((line) => {
+    return lines.flatMap((line) => {
       const product = map.get(line.productId);
       return product ? [{ line, product }] : [];
     });
-    if (mapped.length === 0) return { kind: 'none' };
+  };
+
+  async function readOrders(
+    transaction: ShopTransaction,
+    checkout: CheckoutRow,
+  ): Promise<readonly CheckoutOrder[] | null> {
+    const mapped = mappedLines(transaction);
     const wasRestored = await parts.wasRestored();
     const whole = reviewOfWhole(transaction, checkout, mapped.length, wasRestored);
     try {
@@ -81,13 +86,15 @@ export function createCheckoutIntake(parts: CheckoutIntakeParts) {
         taken.set(transactionId, before + own.length);
         orders.push(...own);
       }
-      return { kind: 'read', orders };
+      return orders;
     } catch (error) {
       // No supplier can be read now; what they sell decides.
-      if (error instanceof ProblemError) return { kind: 'unreadable' };
+      if (error instanceof ProblemError) return null;
       throw error;
     }
-  };
+  }
+
+  return { sellsAnyOf: (transaction) => mappedLines(transaction).length > 0, readOrders };
 }
 
 const PAID_TOO_LITTLE: Review = { reason: 'paid_too_little', detail: 'paid less than it costs' };

@@ -4,8 +4,9 @@
  */
 import { standingOf } from '../../transactions/standing.js';
 import type { ShopTransaction } from '../../transactions/transaction.js';
-import type { CheckoutStep } from '../checkout-context.js';
-import { end, goOn, tryAgain, tryReadAgain } from './endings.js';
+import type { CheckoutRow } from '../../store/tables.js';
+import type { CheckoutContext, CheckoutStep } from '../checkout-context.js';
+import { end, goOn, tryAgain } from './endings.js';
 
 /** "Not found" answers before a number counts as made up. */
 const MAX_NOT_FOUND = 3;
@@ -16,11 +17,13 @@ export const lookAtTransaction: CheckoutStep = async (context, checkout) => {
     const isUnknown = read.code === 'not-found' && checkout.attempts + 1 >= MAX_NOT_FOUND;
     return isUnknown
       ? end(context, checkout, 'IGNORED', 'not known to bukaOlshop')
-      : tryReadAgain(context, checkout, read);
+      : tryForADay(context, checkout, `unreadable: ${read.code}`);
   }
-  const found = await context.readOrders(read.value, checkout);
-  if (found.kind === 'none') return end(context, checkout, 'IGNORED', 'sells nothing of ours');
-  switch (standingOf(read.value)) {
+  const { value: transaction } = read;
+  if (!context.sellsAnyOf(transaction)) {
+    return end(context, checkout, 'IGNORED', 'sells nothing of ours');
+  }
+  switch (standingOf(transaction)) {
     case 'cancelled':
     case 'done':
       return end(context, checkout, 'CLOSED', 'ended before');
@@ -28,13 +31,27 @@ export const lookAtTransaction: CheckoutStep = async (context, checkout) => {
       // The callback or the list tells when it is paid.
       return context.ledger.observe(checkout, 'not paid yet', { next_attempt_at: null });
     case 'unclear':
-      return tryAgain(context, checkout, 'a state that is not known');
-    case 'open':
-      return found.kind === 'unreadable'
+      return tryForADay(context, checkout, 'a state that is not known');
+    case 'open': {
+      const orders = await context.readOrders(transaction, checkout);
+      return orders === null
         ? tryAgain(context, checkout, 'suppliers unreadable')
-        : context.ledger.accept(checkout, describe(read.value), found.orders);
+        : context.ledger.accept(checkout, describe(transaction), orders);
+    }
   }
 };
+
+/** Later it is looked at again when a callback or the list names it. */
+function tryForADay(
+  context: CheckoutContext,
+  checkout: CheckoutRow,
+  note: string,
+): Promise<CheckoutRow | null> {
+  const { now, timeouts, ledger } = context;
+  return now() - checkout.state_entered_at >= timeouts.lateEffectWatchMs
+    ? ledger.observe(checkout, note, { next_attempt_at: null })
+    : tryAgain(context, checkout, note);
+}
 
 const describe = ({ lines, total }: ShopTransaction): string =>
   `paid: ${String(lines.length)} lines, ${String(total)} rupiah`;

@@ -1,7 +1,15 @@
 /** DELIVERED and REFUND_DUE: waits until its transaction is settled or paid back. */
-import type { Step } from '../order-context.js';
+import type { OrderRow } from '../../store/tables.js';
+import type { OrderContext, Step } from '../order-context.js';
 import { sendToReview } from '../steps/review.js';
-import { firstWatchAt, retryLater, transition } from '../steps/transitions.js';
+import {
+  changedOrderOrNull,
+  elapsed,
+  firstWatchAt,
+  nextAttemptAt,
+  retryLater,
+  transition,
+} from '../steps/transitions.js';
 import { endAfterClose } from './closed.js';
 
 export const awaitSettlement: Step = async (context, order) => {
@@ -16,8 +24,20 @@ export const awaitSettlement: Step = async (context, order) => {
     const detail = 'delivered, and ended in the app';
     return sendToReview(context, order, checkout.reason ?? 'evidence_conflicts', detail);
   }
-  return retryLater(context, order);
+  return order.attempts === 0 && elapsed(context, order.state_entered_at) >= context.timeouts.lateEffectWatchMs
+    ? reportSlow(context, order)
+    : retryLater(context, order);
 };
+
+/** Delivered, and still not settled: the alarm is raised once. */
+const reportSlow = async (context: OrderContext, order: OrderRow): Promise<OrderRow | null> =>
+  changedOrderOrNull(
+    await context.ledger.recordObservation(order, 'not settled', {
+      attempts: 1,
+      next_attempt_at: nextAttemptAt(context, order),
+      alarm: 'slow-order',
+    }),
+  );
 
 export const awaitRefund: Step = async (context, order) => {
   const checkout = await context.findCheckout(order);
