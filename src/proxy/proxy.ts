@@ -148,6 +148,7 @@ function start(
     supply,
     planWatch,
     notices,
+    messages,
     closedQuota,
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
@@ -164,8 +165,10 @@ function start(
     pins.prune();
     await callbackLog.prune();
     await attemptLimiter.prune();
+    await messages.prune();
     await planWatch.refresh();
   });
+  const stopMessages = messages.start();
   const stopNotices = notices.start(
     () => Math.max(runner.sincePollMs(), runner.backlogMs()) < MAX_RUNNER_DELAY_MS,
   );
@@ -198,6 +201,7 @@ function start(
       stopRechecks();
       changes.close();
       await runner.close();
+      await stopMessages();
       await stopNotices();
       await database.db.destroy();
     },

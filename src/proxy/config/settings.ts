@@ -53,6 +53,8 @@ export interface Settings {
   readonly lapakgaming: { readonly apiKey: string; readonly url: string } | null;
   readonly snapcart: { readonly apiKey: string; readonly url: string } | null;
   readonly leuwongrr: { readonly token: string; readonly url: string } | null;
+  /** whether vouchers stand in chats to members */
+  readonly chatVouchers: boolean;
   readonly notify: NotifySettings;
 }
 
@@ -103,6 +105,7 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
     SNAPCART_URL: kinds.baseUrl.optional(),
     LEUWONGRR_TOKEN: kinds.credential.optional(),
     LEUWONGRR_URL: kinds.baseUrl.default('https://leuwongrr.online/api/v1'),
+    ETALASE_CHAT_VOUCHERS: kinds.onOff.default(false),
     ETALASE_NOTIFY: kinds.notifyChannels.default([]),
     ETALASE_NOTIFY_KEY: kinds.credential.optional(),
     ETALASE_TELEGRAM_URL: kinds.baseUrl.default('https://api.telegram.org'),
@@ -217,6 +220,7 @@ function toSettings(variables: Variables, language: Language): Settings {
       LEUWONGRR_TOKEN === undefined
         ? null
         : { token: LEUWONGRR_TOKEN, url: variables.LEUWONGRR_URL },
+    chatVouchers: variables.ETALASE_CHAT_VOUCHERS,
     notify: toNotifySettings(variables),
   };
 }
