@@ -14,6 +14,7 @@ import { createCallbackSecret } from './ledger/callback-secret.js';
 import { createChangedItemReader } from './ledger/changed-items.js';
 import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
 import { OPEN_STATES } from './ledger/states.js';
+import { createMemberMessages } from './messages/messages.js';
 import { createMirror } from './mirror/mirror.js';
 import { createNotices } from './notices/notices.js';
 import { createErrorReport } from './observability/error-report.js';
@@ -224,6 +225,16 @@ export function createParts(options: PartsOptions) {
     mirror: createMirror(settings.bukaolshop, platform, planWatch.isLimited),
     changes,
     notices,
+    messages: createMemberMessages({
+      settings,
+      database,
+      platform,
+      allowsMinorCall: closedQuota.allowsMinorCall,
+      decrypt: (jwe) => keys.decrypt(jwe),
+      timeoutMs: timeouts.callTimeoutMs,
+      log,
+      onError: reportError,
+    }),
     pins: orderContext.pins,
     pinLock,
     ledger: orderContext.ledger,

@@ -154,6 +154,7 @@ function start(
     supply,
     planWatch,
     notices,
+    messages,
     closedQuota,
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
@@ -172,8 +173,10 @@ function start(
     pins.prune();
     await callbackLog.prune();
     await attemptLimiter.prune();
+    await messages.prune();
     await planWatch.refresh();
   });
+  const stopMessages = messages.start();
   const stopNotices = notices.start(
     () => Math.max(runner.sincePollMs(), runner.backlogMs()) < MAX_RUNNER_DELAY_MS,
   );
@@ -207,6 +210,7 @@ function start(
       changes.close();
       await stopCheckouts();
       await runner.close();
+      await stopMessages();
       await stopNotices();
       await database.db.destroy();
     },

@@ -48,6 +48,7 @@ const en = {
   notifyKey: 'is needed beside a webhook of ETALASE_NOTIFY, to sign what is sent.',
   host: 'must be an IP address or a host name, without a port.',
   credential: 'must be one word of printable ASCII letters.',
+  onOff: 'must be on or off.',
   number: (range: NumberRange) => `must be ${numberInEnglish(range)}.`,
   origins:
     'must be origins joined by commas, such as https://toko.example or https://*.bukaolshop.site.',
@@ -114,6 +115,7 @@ const id: Messages = {
   notifyKey: 'wajib diisi bersama webhook di ETALASE_NOTIFY, untuk menandatangani kirimannya.',
   host: 'harus alamat IP atau nama host, tanpa port.',
   credential: 'harus satu kata dari huruf, angka, dan tanda ASCII, tanpa spasi.',
+  onOff: 'harus on atau off.',
   number: (range) => `harus ${numberInIndonesian(range)}.`,
   origins:
     'harus origin yang dipisah koma, misalnya https://toko.example atau https://*.bukaolshop.site.',

@@ -57,6 +57,8 @@ export interface Settings {
     /** whole rupiah that a supplier may charge above what was paid in the shop's own checkout */
     readonly maxLoss: number;
   };
+  /** whether vouchers stand in chats to members */
+  readonly chatVouchers: boolean;
   readonly notify: NotifySettings;
 }
 
@@ -107,6 +109,7 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
     SNAPCART_URL: kinds.baseUrl.optional(),
     LEUWONGRR_TOKEN: kinds.credential.optional(),
     LEUWONGRR_URL: kinds.baseUrl.default('https://leuwongrr.online/api/v1'),
+    ETALASE_CHAT_VOUCHERS: kinds.onOff.default(false),
     ETALASE_NOTIFY: kinds.notifyChannels.default([]),
     ETALASE_NOTIFY_KEY: kinds.credential.optional(),
     ETALASE_TELEGRAM_URL: kinds.baseUrl.default('https://api.telegram.org'),
@@ -223,6 +226,7 @@ function toSettings(variables: Variables, language: Language): Settings {
         ? null
         : { token: LEUWONGRR_TOKEN, url: variables.LEUWONGRR_URL },
     checkout: { maxLoss: variables.ETALASE_CHECKOUT_MAX_LOSS },
+    chatVouchers: variables.ETALASE_CHAT_VOUCHERS,
     notify: toNotifySettings(variables),
   };
 }

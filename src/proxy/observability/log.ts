@@ -27,6 +27,8 @@ export type LogEvent =
   | 'alarm'
   /** a notice was sent to the operator, or could not be */
   | 'notice'
+  /** a message was sent to a member, or could not be */
+  | 'message'
   /** a callback arrived */
   | 'callback'
   /** an image of the shop is not served; the code says why */

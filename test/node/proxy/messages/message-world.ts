@@ -1,8 +1,14 @@
-/** Orders of the shop's own checkout in a ledger, with a clock that only moves by hand. */
+/** Orders of the shop's own checkout in a ledger, nodes that tell of them, and a clock that only moves by hand. */
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { sql } from 'kysely';
 import { OrderLedger } from '../../../../src/proxy/ledger/order-ledger.js';
+import {
+  createMemberMessages,
+  type MemberMessagesParts,
+} from '../../../../src/proxy/messages/messages.js';
+import { silent } from '../../../../src/proxy/observability/log.js';
+import type { Platform } from '../../../../src/proxy/platform.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
 import type { OrderState, PaidBy } from '../../../../src/proxy/store/order-state.js';
 import type { OrderRow } from '../../../../src/proxy/store/tables.js';
@@ -20,6 +26,15 @@ export interface StoredOrder {
   readonly title?: string;
 }
 
+/** Answers a call to the Closed API with its body or a whole response; `null` never answers. */
+export type AnswerCall = (path: string, count: number) => unknown;
+
+const OK: AnswerCall = () => ({ code: 200, status: 'ok - Pesan berhasil dikirim' });
+const CLOSED_URL = 'https://bukaolshop.example/api/v1';
+const SECOND_MS = 1_000;
+/** The pieces of one transaction are waited for. */
+export const WAITED_MS = 10 * SECOND_MS;
+
 export async function openMessageWorld(kind: DatabaseKind = 'sqlite') {
   const database = await openDatabase(
     kind === 'sqlite' ? { kind, file: ':memory:' } : { kind, url: await createPostgresDatabase() },
@@ -36,6 +51,42 @@ export async function openMessageWorld(kind: DatabaseKind = 'sqlite') {
     onChange: () => undefined,
   });
   let orderCount = 0;
+  let answerCall = OK;
+  let isQuotaLow = false;
+  const calls: { readonly path: string; readonly fields: Record<string, string> }[] = [];
+  const errors: unknown[] = [];
+  const timers: (() => void)[] = [];
+
+  const platform: Platform = {
+    now,
+    randomBytes: (count) => new Uint8Array(count),
+    setTimer: (ms, task) => {
+      if (ms < 20 * SECOND_MS) timers.push(task);
+      return () => undefined;
+    },
+    fetch: async (url, { method, headers, body }) => {
+      assert.equal(method, 'POST');
+      assert.equal(new Headers(headers).get('Authorization'), 'Bearer api-key');
+      assert.ok(url.startsWith(CLOSED_URL) && body instanceof URLSearchParams);
+      const path = url.slice(CLOSED_URL.length);
+      calls.push({ path, fields: Object.fromEntries(body) });
+      const answer = await answerCall(path, calls.length);
+      return answer instanceof Response ? answer : Response.json(answer);
+    },
+  };
+
+  const openNode = ({ chatVouchers = false }: { readonly chatVouchers?: boolean } = {}) =>
+    createMemberMessages({
+      settings: { bukaolshop: { closedUrl: CLOSED_URL, apiKey: 'api-key' }, chatVouchers },
+      database,
+      platform,
+      allowsMinorCall: () => Promise.resolve(!isQuotaLow),
+      decrypt: (sealed) => Promise.resolve(sealed.replace('SEALED-', '')),
+      timeoutMs: 20 * SECOND_MS,
+      log: silent,
+      onError: (error) => errors.push(error),
+    } satisfies MemberMessagesParts);
+  const node = openNode();
 
   async function moveOrder(order: OrderRow, states: readonly OrderState[]): Promise<OrderRow> {
     let current = order;
@@ -47,6 +98,8 @@ export async function openMessageWorld(kind: DatabaseKind = 'sqlite') {
           : await ledger.transition(current, state, 'step', change);
       assert.ok(moved.kind === 'changed');
       current = moved.order;
+      // Each change of an order is later than the one before.
+      time = Math.max(time, current.updated_at);
     }
     return current;
   }
@@ -56,6 +109,23 @@ export async function openMessageWorld(kind: DatabaseKind = 'sqlite') {
     ledger,
     now,
     moveOrder,
+    node,
+    openNode,
+    calls,
+    errors,
+    timers,
+    answerBy: (answer: AnswerCall) => {
+      answerCall = answer;
+    },
+    setQuotaLow: (isLow: boolean) => {
+      isQuotaLow = isLow;
+    },
+    /** The texts of the chats so far; each is returned once. */
+    takeChats: (): string[] =>
+      calls.splice(0).flatMap(({ path, fields: { id_user: member, pesan_teks: text = '' } }) => {
+        assert.equal(member, '130173');
+        return path === '/chat/create' ? [text] : [];
+      }),
     advance: (ms: number) => {
       time += ms;
     },
