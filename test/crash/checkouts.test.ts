@@ -17,9 +17,11 @@ after(stopOwnPostgres);
 const folder = mkdtempSync(join(tmpdir(), 'etalase-checkout-kills-'));
 after(() => rmSync(folder, { recursive: true }));
 
-const KILLS = 10;
+const KILLS = 6;
 const SALES_PER_LIFE = 4;
-const MAX_LIFE_MS = 700;
+/** ms from the end of a transaction to the kill, at most */
+const MAX_REST_MS = 150;
+const MAX_WAIT_MS = 5_000;
 const MAX_DRAIN_MS = 60_000;
 const MEMBER = '910002';
 
@@ -83,6 +85,19 @@ const readBooks = async (shop: CrashShop) =>
   booksSchema.parse(JSON.parse(await shop.control('GET', '/books')));
 
 const ENDED = ['selesai', 'di batalkan'];
+
+type Transactions = z.infer<typeof booksSchema>['transactions'];
+const countEnded = (transactions: Transactions): number =>
+  transactions.filter(({ status_pengiriman: each }) => ENDED.includes(each)).length;
+
+/** Waits until one more transaction has ended: the others are under way. */
+async function waitForEnd(shop: CrashShop, before: Transactions): Promise<void> {
+  const deadline = performance.now() + MAX_WAIT_MS;
+  while (performance.now() < deadline) {
+    if (countEnded((await readBooks(shop)).transactions) > countEnded(before)) return;
+    await pause(10);
+  }
+}
 
 async function waitUntilEnded(shop: CrashShop, product: string): Promise<void> {
   const deadline = performance.now() + MAX_DRAIN_MS;
@@ -162,14 +177,15 @@ async function runKills(store: Store) {
   };
   try {
     for (let life = 0; life <= KILLS; life++) {
-      await shop.changeSettings({ settleAs: random() < 0.3 ? 'failed' : 'done' });
+      await shop.changeSettings({ settleAs: life % 3 === 1 ? 'failed' : 'done' });
       const proxy = startProxy(shop.env);
       await proxy.ready;
       // The first life's sweep comes before any sale.
       if (life === 0) await pause(300);
       for (let sale = 0; sale < SALES_PER_LIFE; sale++) await sell();
       if (life < KILLS) {
-        await pause(between(random, 0, MAX_LIFE_MS));
+        await waitForEnd(shop, (await readBooks(shop)).transactions);
+        await pause(between(random, 0, MAX_REST_MS));
         await proxy.stop('SIGKILL');
       } else {
         await waitUntilEnded(shop, product);
