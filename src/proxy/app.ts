@@ -88,7 +88,7 @@ function createHandlers(
   parts: Parts,
   { whileIdle }: Pick<LoadShedder, 'whileIdle'>,
 ): RouteHandlers {
-  const { settings, database, catalog, keys, pins, runner } = parts;
+  const { settings, database, catalog, checkouts, keys, pins, runner } = parts;
   return {
     ...sessionRoutes(parts),
     ...catalogRoutes(parts),
@@ -106,6 +106,7 @@ function createHandlers(
       ...parts,
       bukaolshopSecret: settings.bukaolshop.callbackSecret,
       onItemChanged: (provider, item) => catalog.expireItem(provider, item),
+      onTransactionNamed: checkouts.onNamed,
       wake: () => runner.wake(),
     }),
     ...browserFileRoutes({

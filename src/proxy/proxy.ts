@@ -6,7 +6,13 @@ import { createApp } from './app.js';
 import { readSettings, type Settings } from './config/settings.js';
 import { createLog, type Log } from './observability/log.js';
 import type { EarlyRejection, RequestHead } from './overload/reject-early.js';
-import { createReloadWatch, reloadFiles, type ReloadedFiles, type ReloadResult } from './reload.js';
+import {
+  createReloadWatch,
+  logRepeats,
+  reloadFiles,
+  type ReloadedFiles,
+  type ReloadResult,
+} from './reload.js';
 import { createParts, type Parts } from './parts.js';
 import { nodePlatform, repeatEvery, type Platform } from './platform.js';
 import { openDatabase, type Database } from './store/database.js';
@@ -148,13 +154,16 @@ function start(
     supply,
     planWatch,
     notices,
+    messages,
     closedQuota,
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
+  const stopCheckouts = parts.checkouts.start();
   for (const { name, facts } of parts.providers.values()) {
     if (facts.isTrial) log.warn('trial', { provider: name });
   }
+  logRepeats(catalogFile.current(), log);
   // By a timer, so that a process listens first: the first call alone loads Node's `fetch`.
   const cancelFirstLook = platform.setTimer(0, () => {
     void reportMissingSuppliers(parts);
@@ -164,8 +173,10 @@ function start(
     pins.prune();
     await callbackLog.prune();
     await attemptLimiter.prune();
+    await messages.prune();
     await planWatch.refresh();
   });
+  const stopMessages = messages.start();
   const stopNotices = notices.start(
     () => Math.max(runner.sincePollMs(), runner.backlogMs()) < MAX_RUNNER_DELAY_MS,
   );
@@ -197,7 +208,9 @@ function start(
       stopHousekeeping();
       stopRechecks();
       changes.close();
+      await stopCheckouts();
       await runner.close();
+      await stopMessages();
       await stopNotices();
       await database.db.destroy();
     },

@@ -1,5 +1,6 @@
 /** Reads the files of the settings again while the proxy runs; a broken one changes nothing. */
 import type { CatalogFile } from './config/catalog-file.js';
+import { formatJsonPath } from './config/json-places.js';
 import type { MarginRules } from './config/margin-rules.js';
 import type { Settings } from './config/settings.js';
 import { SettingsError } from './config/settings-error.js';
@@ -34,6 +35,7 @@ export function reloadFiles({
     replaceRules(margin);
     replaceCatalog(catalog);
     log.info('reloaded');
+    logRepeats(catalog, log);
     return { kind: 'reloaded' };
   } catch (error) {
     log.warn('reloaded', { code: 'kept' });
@@ -41,6 +43,11 @@ export function reloadFiles({
     log.error('unexpected', { code: 'reload' }, error);
     return { kind: 'kept', sentences: [] };
   }
+}
+
+/** Tells what of the catalogue file is left out because it stands there twice. */
+export function logRepeats({ repeats }: Pick<CatalogFile, 'repeats'>, log: Log): void {
+  for (const { path } of repeats) log.warn('catalog', { code: formatJsonPath(path) });
 }
 
 const FACT_NAME = 'reload_requested';

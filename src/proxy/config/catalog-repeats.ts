@@ -1,6 +1,7 @@
 /**
  * What the catalogue file says twice. The first place counts; the later one is left out and told of, and the
- * rest is sold. Pure functions.
+ * rest is sold. Of a product of the shop that two items name, neither counts: a payment would buy one of two
+ * things. Pure functions.
  */
 import type { ProviderName } from '../contract.js';
 import type { JsonPath } from './json-places.js';
@@ -13,12 +14,15 @@ export interface CatalogRepeat {
   readonly what: string;
 }
 
+const SHOP_PRODUCT = 'shop_product';
+
 interface WrittenProduct {
   readonly id?: string | undefined;
   readonly suppliers: readonly { readonly provider: ProviderName; readonly product: string }[];
   readonly items: readonly {
     readonly name: string;
     readonly suppliers: Partial<Record<ProviderName, string>>;
+    readonly shop_product?: string | undefined;
   }[];
 }
 
@@ -50,13 +54,15 @@ export function findRepeats({
       const path = [...place, 'suppliers', number, 'product'];
       expectFirst(['product'], `${provider} ${code}`, path);
     });
-    product.items.forEach(({ name, suppliers }, number) => {
+    product.items.forEach(({ name, suppliers, shop_product: shopProduct }, number) => {
       const itemPlace = [...place, 'items', number];
       expectFirst(['name', index], name, [...itemPlace, 'name']);
       for (const [provider, code] of Object.entries(suppliers)) {
         const path = [...itemPlace, 'suppliers', provider];
         expectFirst(['item', index], `${provider} ${code}`, path);
       }
+      if (shopProduct !== undefined)
+        expectFirst([SHOP_PRODUCT], shopProduct, [...itemPlace, SHOP_PRODUCT]);
     });
   });
   return repeats;
@@ -72,6 +78,9 @@ export function leaveOutRepeats<Product extends WrittenProduct>(
 ): WrittenFile<Product> {
   const repeated = new Set(repeats.map(({ path }) => JSON.stringify(path)));
   const isRepeat = (...path: JsonPath): boolean => repeated.has(JSON.stringify(path));
+  const ambiguous = new Set(
+    repeats.flatMap(({ path, what }) => (path.at(-1) === SHOP_PRODUCT ? [what] : [])),
+  );
   return {
     categories: categories.filter((_, index) => !isRepeat('categories', index, 'code')),
     products: products.map((product, index): Product => ({
@@ -82,7 +91,13 @@ export function leaveOutRepeats<Product extends WrittenProduct>(
         const kept = Object.entries(item.suppliers).filter(
           ([provider]) => !isRepeat(...place, 'name') && !isRepeat(...place, 'suppliers', provider),
         );
-        return { ...item, suppliers: Object.fromEntries(kept) };
+        const { shop_product: shopProduct } = item;
+        const isAmbiguous = shopProduct !== undefined && ambiguous.has(shopProduct);
+        return {
+          ...item,
+          suppliers: Object.fromEntries(kept),
+          ...(isAmbiguous && { shop_product: undefined }),
+        };
       }),
     })),
   };

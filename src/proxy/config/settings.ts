@@ -53,6 +53,12 @@ export interface Settings {
   readonly lapakgaming: { readonly apiKey: string; readonly url: string } | null;
   readonly snapcart: { readonly apiKey: string; readonly url: string } | null;
   readonly leuwongrr: { readonly token: string; readonly url: string } | null;
+  readonly checkout: {
+    /** whole rupiah that a supplier may charge above what was paid in the shop's own checkout */
+    readonly maxLoss: number;
+  };
+  /** whether vouchers stand in chats to members */
+  readonly chatVouchers: boolean;
   readonly notify: NotifySettings;
 }
 
@@ -103,11 +109,13 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
     SNAPCART_URL: kinds.baseUrl.optional(),
     LEUWONGRR_TOKEN: kinds.credential.optional(),
     LEUWONGRR_URL: kinds.baseUrl.default('https://leuwongrr.online/api/v1'),
+    ETALASE_CHAT_VOUCHERS: kinds.onOff.default(false),
     ETALASE_NOTIFY: kinds.notifyChannels.default([]),
     ETALASE_NOTIFY_KEY: kinds.credential.optional(),
     ETALASE_TELEGRAM_URL: kinds.baseUrl.default('https://api.telegram.org'),
     ETALASE_LOW_DEPOSIT: kinds.number({ min: 0, max: 1_000_000_000_000, whole: true }).optional(),
     ETALASE_HEARTBEAT_URL: kinds.callUrl.optional(),
+    ETALASE_CHECKOUT_MAX_LOSS: kinds.number({ min: 0, max: 1_000_000, whole: true }).default(0),
   });
 }
 
@@ -217,6 +225,8 @@ function toSettings(variables: Variables, language: Language): Settings {
       LEUWONGRR_TOKEN === undefined
         ? null
         : { token: LEUWONGRR_TOKEN, url: variables.LEUWONGRR_URL },
+    checkout: { maxLoss: variables.ETALASE_CHECKOUT_MAX_LOSS },
+    chatVouchers: variables.ETALASE_CHAT_VOUCHERS,
     notify: toNotifySettings(variables),
   };
 }

@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { after, it } from 'node:test';
 import { loadEnvironment } from '../../../src/proxy/command/command-context.js';
 import { runReload } from '../../../src/proxy/command/reload-command.js';
+import { MESSAGES } from '../../../src/proxy/config/messages.js';
 import { readSettings } from '../../../src/proxy/config/settings.js';
 import { SettingsError } from '../../../src/proxy/config/settings-error.js';
 import { product } from '../../../src/proxy/contract.js';
 import { silent } from '../../../src/proxy/observability/log.js';
 import { nodePlatform } from '../../../src/proxy/platform.js';
-import { NO_CATALOG } from '../../../src/proxy/config/catalog-file.js';
+import { NO_CATALOG, readCatalogFile } from '../../../src/proxy/config/catalog-file.js';
 import { createProxy } from '../../../src/proxy/proxy.js';
 import { reloadFiles } from '../../../src/proxy/reload.js';
 import { closeSandbox, openProxyCluster, PURCHASES, quoteFor } from './support/proxy-cluster.js';
@@ -130,3 +131,23 @@ for (const [what, readFiles, sentence, logged] of [
     assert.deepEqual(lines, logged);
   });
 }
+
+it('a reload tells what the catalogue file says twice, with its place', () => {
+  const suppliers = [{ provider: 'lapakgaming', product: 'ML' }];
+  const items = ['86', '172'].map((name) => ({
+    name,
+    suppliers: { lapakgaming: name },
+    shop_product: '7001',
+  }));
+  const text = JSON.stringify({ products: [{ suppliers, items }] });
+  const read = readCatalogFile(text, MESSAGES.en.catalogMistakes);
+  assert.ok(read.kind === 'read');
+  const lines: string[] = [];
+  reloadFiles({
+    readFiles: () => ({ margin: {}, catalog: read.file }),
+    replaceRules: () => undefined,
+    replaceCatalog: () => undefined,
+    log: { ...silent, warn: (event, { code = '' } = {}) => void lines.push(`${event} ${code}`) },
+  });
+  assert.deepEqual(lines, ['catalog products[0].items[1].shop_product']);
+});

@@ -85,6 +85,14 @@ const MISTAKES: readonly (readonly [what: string, content: object, told: string]
     texts.unknownWord,
   ],
   ['an item named like an id', itemsOf(item('snapcart:86', 'A')), texts.itemName],
+  ...['{user_id', 'user_id', '{}', '{a}{b}', '{a} {a}', '{a} }', '{{a}}'].map(
+    (pattern) =>
+      [
+        `the note pattern ${pattern}`,
+        itemsOf({ ...item('86', 'A'), note_pattern: pattern }),
+        `items[0].note_pattern: ${texts.notePattern}`,
+      ] as const,
+  ),
 ];
 
 const REPEATS: readonly [what: string, content: object, path: string, first: string][] = [
@@ -127,6 +135,15 @@ const REPEATS: readonly [what: string, content: object, path: string, first: str
     itemsOf(item('86', 'A'), item('172', 'A')),
     'products[0].items[1].suppliers.lapakgaming',
     'products[0].items[0].suppliers.lapakgaming',
+  ],
+  [
+    'a product of the shop in two items',
+    itemsOf(
+      { ...item('86', 'A'), shop_product: '7001' },
+      { ...item('172', 'B'), shop_product: '7001' },
+    ),
+    'products[0].items[1].shop_product',
+    'products[0].items[0].shop_product',
   ],
 ];
 
