@@ -56,11 +56,11 @@ const SENTENCES: Readonly<Record<OrderStatus, TextKey>> = {
 
 /** Where the words about the saldo would be wrong. */
 const CHECKOUT_SENTENCES: Readonly<Partial<Record<OrderStatus, TextKey>>> = {
-  received: 'orderPaidInAppText',
-  paying: 'orderPaidInAppText',
-  refunding: 'orderAppRefundingText',
-  refunded: 'orderAppRefundedText',
-  failed: 'orderAppFailedText',
+  received: 'orderPaidInApp',
+  paying: 'orderPaidInApp',
+  refunding: 'orderAppRefunding',
+  refunded: 'orderAppRefunded',
+  failed: 'orderAppFailed',
 };
 
 /** The order's status in one sentence. */
