@@ -155,6 +155,7 @@ function start(
     planWatch,
     notices,
     closedQuota,
+    shopProducts,
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
@@ -176,6 +177,7 @@ function start(
   const stopNotices = notices.start(
     () => Math.max(runner.sincePollMs(), runner.backlogMs()) < MAX_RUNNER_DELAY_MS,
   );
+  const stopShopProducts = shopProducts.start();
   const reload = (): ReloadResult => {
     parts.images.reload();
     const result = reloadFiles({
@@ -206,6 +208,7 @@ function start(
       changes.close();
       await runner.close();
       await stopNotices();
+      await stopShopProducts();
       await database.db.destroy();
     },
   };

@@ -4,7 +4,9 @@ import { sha256 } from '../crypto/digest.js';
 import { createAttemptsTable } from './attempts-migration.js';
 import { createCheckoutTables } from './checkouts-migration.js';
 import { addInquiry } from './inquiry-migration.js';
+import { createNoticesTable } from './notices-migration.js';
 import { toOrderNumber } from './order-number.js';
+import { createShopProductTables } from './shop-products-migration.js';
 
 const initialSchema: Migration = {
   async up(db) {
@@ -245,29 +247,6 @@ const addChargedCost: Migration = {
   },
 };
 
-const createNoticesTable: Migration = {
-  async up(db) {
-    await db.schema
-      .createTable('notices')
-      .addColumn('id', 'text', (c) => c.notNull())
-      .addColumn('channel', 'text', (c) => c.notNull())
-      .addColumn('kind', 'text', (c) => c.notNull())
-      .addColumn('subject', 'text', (c) => c.notNull())
-      .addColumn('at', 'bigint', (c) => c.notNull())
-      .addColumn('state', 'text', (c) => c.notNull())
-      .addColumn('attempts', 'integer', (c) => c.notNull())
-      .addColumn('next_attempt_at', 'bigint', (c) => c.notNull())
-      .addColumn('claimed_at', 'bigint')
-      .addPrimaryKeyConstraint('notices_once', ['id', 'channel'])
-      .execute();
-    await db.schema
-      .createIndex('notices_due')
-      .on('notices')
-      .columns(['channel', 'state', 'next_attempt_at'])
-      .execute();
-  },
-};
-
 const addCorrections: Migration = {
   async up(db) {
     await db.schema.alterTable('orders').addColumn('correction_tag', 'text').execute();
@@ -310,6 +289,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013_attempts': createAttemptsTable,
   '0014_inquiry': addInquiry,
   '0015_checkouts': createCheckoutTables,
+  '0016_shop_products': createShopProductTables,
 };
 
 /** In the order in which they run. */
