@@ -89,7 +89,7 @@ function createHandlers(
   parts: Parts,
   { whileIdle }: Pick<LoadShedder, 'whileIdle'>,
 ): RouteHandlers {
-  const { settings, database, catalog, keys, pins, runner, shopProducts } = parts;
+  const { settings, database, catalog, checkouts, keys, pins, runner, shopProducts } = parts;
   return {
     ...sessionRoutes(parts),
     ...catalogRoutes(parts),
@@ -111,6 +111,7 @@ function createHandlers(
         catalog.expireItem(provider, item);
         shopProducts.wake();
       },
+      onTransactionNamed: checkouts.onNamed,
       wake: () => runner.wake(),
     }),
     ...browserFileRoutes({

@@ -7,6 +7,7 @@ import { FIELD_TYPES } from './field-rules.js';
 
 export { cleanFields, fieldFaults, splitIdAndZone } from './account-fields.js';
 export { FIELD_FAULTS, FIELD_LENGTH, FIELD_TYPES, type FieldFault } from './field-rules.js';
+export { writeOrderNote, type NoteField } from './order-note.js';
 export { expectedOperator, isOfOperator, isPhoneField, operatorOf } from './phone-fields.js';
 export { cleanText, removeInvisible } from './typed-text.js';
 
@@ -52,7 +53,25 @@ export const ORDER_REASONS = [
   'evidence_conflicts',
   'resolved_by_operator',
 ] as const;
-export type OrderReason = (typeof ORDER_REASONS)[number];
+/** A reason that pages have texts of their own for. */
+export type PageReason = (typeof ORDER_REASONS)[number];
+
+/** The same for an order of the shop's own checkout alone. A page that does not know one shows the message. */
+export const CHECKOUT_REASONS = [
+  /** the note does not say for certain what to deliver to */
+  'note_unclear',
+  /** less than the supplier charges */
+  'paid_too_little',
+  /** other goods are in the same transaction */
+  'mixed_transaction',
+  /** paid before the proxy sold by the checkout */
+  'older_transaction',
+  /** a person cancelled or ended the transaction */
+  'changed_in_app',
+  /** other orders of the same transaction were delivered */
+  'partly_delivered',
+] as const;
+export type OrderReason = PageReason | (typeof CHECKOUT_REASONS)[number];
 
 /** Amounts are whole rupiah. */
 const rupiah = z.int().check(z.nonnegative());
@@ -219,7 +238,9 @@ export const order = z.object({
   /** a sentence for the shopper, in the requested language; `null` where the status suffices */
   message: z.nullable(z.string()),
   /** the same as a code, for interfaces with texts of their own */
-  reason: z.nullable(z.enum(ORDER_REASONS)),
+  reason: z.nullable(z.union([z.enum(ORDER_REASONS), z.enum(CHECKOUT_REASONS)])),
+  /** from the saldo, by the provider's invoice, or in the shop's own checkout */
+  paid_by: z.optional(z.enum(['saldo', 'invoice', 'checkout'])),
   /** the product's title and the item's name at the time of purchase */
   title: z.string(),
   name: z.string(),

@@ -5,6 +5,7 @@
 import { createCatalog } from './catalog/catalog.js';
 import { PROVIDERS } from './contract.js';
 import type { Settings } from './config/settings.js';
+import { createCheckouts } from './checkouts/checkouts.js';
 import { createClientAddresses } from './http/address.js';
 import { createImages } from './images/images.js';
 import { CallbackLog } from './ledger/callback-log.js';
@@ -12,6 +13,7 @@ import { createCallbackSecret } from './ledger/callback-secret.js';
 import { createChangedItemReader } from './ledger/changed-items.js';
 import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
 import { OPEN_STATES } from './ledger/states.js';
+import { createMemberMessages } from './messages/messages.js';
 import { createMirror } from './mirror/mirror.js';
 import { createNotices } from './notices/notices.js';
 import { createErrorReport } from './observability/error-report.js';
@@ -20,8 +22,8 @@ import { createUpstreamFinder, measureCalls } from './observability/measured-pla
 import { createMetrics } from './observability/metrics.js';
 import { ALARMS, type Alarm } from './orders/alarms.js';
 import { createOrderContext } from './orders/create-order-context.js';
-import { OrderRunner } from './orders/order-runner.js';
 import { createPinLock } from './orders/pin-lock.js';
+import { CHECKOUT_STEPS } from './orders/checkout-steps/steps.js';
 import { STEPS } from './orders/steps/steps.js';
 import { createTimeouts } from './orders/timeouts.js';
 import type { Platform } from './platform.js';
@@ -39,10 +41,13 @@ import { createShopProductSync } from './shop-products/shop-product-sync.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
+import { StepRunner } from './step-runner.js';
 import { isStoreError, type Database } from './store/database.js';
+import type { OrderRow } from './store/tables.js';
 import { readDiskUse } from './store/disk-use.js';
 import { createSupply } from './supply/supply.js';
 import { storeFailureOf } from './store/store-failure.js';
+import { createOrderSide } from './transactions/order-side.js';
 import { zoneOffsetMs } from './zone-offset.js';
 
 export interface PartsOptions {
@@ -183,6 +188,41 @@ export function createParts(options: PartsOptions) {
     pinLock,
     encrypt: (text) => keys.encrypt(text),
     decrypt: (jwe) => keys.decrypt(jwe),
+    maxLoss: settings.checkout.maxLoss,
+    ...createOrderSide({
+      settings,
+      database,
+      platform,
+      keys,
+      timeoutMs: timeouts.callTimeoutMs,
+    }),
+  });
+  const runner = new StepRunner<OrderRow>({
+    claimDue: (limit) => orderContext.ledger.claimDue(limit),
+    releaseLease: ({ id }) => orderContext.ledger.releaseLease(id),
+    runStep: (order) =>
+      (order.paid_by === 'checkout' ? CHECKOUT_STEPS : STEPS)[order.state]?.(orderContext, order) ??
+      null,
+    onStepFailed: (order) => orderContext.alarm('step-failed', order),
+    pollIntervalMs: timeouts.minAttemptDelayMs,
+    platform,
+    onError: reportError,
+  });
+  const checkouts = createCheckouts({
+    orders: orderContext,
+    shelf,
+    catalog,
+    catalogFile: catalogFile.current,
+    providers,
+    keys,
+    randomBytes: platform.randomBytes,
+    closedQuota,
+    database,
+    platform,
+    patience: settings.patience,
+    log,
+    wakeOrders: () => runner.wake(),
+    onError: reportError,
   });
   return {
     settings,
@@ -212,16 +252,22 @@ export function createParts(options: PartsOptions) {
     checkoutUrls,
     changes,
     notices,
+    messages: createMemberMessages({
+      settings,
+      database,
+      platform,
+      allowsMinorCall: closedQuota.allowsMinorCall,
+      decrypt: (jwe) => keys.decrypt(jwe),
+      timeoutMs: timeouts.callTimeoutMs,
+      log,
+      onError: reportError,
+    }),
     pins: orderContext.pins,
     pinLock,
     ledger: orderContext.ledger,
     callbackLog: new CallbackLog(database, platform, log),
     shopSecret: createCallbackSecret(database, keys, platform),
-    runner: new OrderRunner({
-      context: orderContext,
-      steps: STEPS,
-      platform,
-      onError: reportError,
-    }),
+    runner,
+    checkouts,
   };
 }

@@ -48,3 +48,21 @@ export function repeatEvery(
   }
   return () => cancel();
 }
+
+/** `repeatEvery`, one run at a time; the function returned waits for the one that runs. */
+export function repeatInTurn(
+  platform: Pick<Platform, 'setTimer'>,
+  ms: number,
+  task: () => Promise<void>,
+): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  const stop = repeatEvery(platform, ms, async () => {
+    if (running) return;
+    running = task();
+    await running.finally(() => (running = null));
+  });
+  return async () => {
+    stop();
+    await running?.catch(() => undefined);
+  };
+}

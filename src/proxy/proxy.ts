@@ -154,11 +154,13 @@ function start(
     supply,
     planWatch,
     notices,
+    messages,
     closedQuota,
     shopProducts,
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
+  const stopCheckouts = parts.checkouts.start();
   for (const { name, facts } of parts.providers.values()) {
     if (facts.isTrial) log.warn('trial', { provider: name });
   }
@@ -172,8 +174,10 @@ function start(
     pins.prune();
     await callbackLog.prune();
     await attemptLimiter.prune();
+    await messages.prune();
     await planWatch.refresh();
   });
+  const stopMessages = messages.start();
   const stopNotices = notices.start(
     () => Math.max(runner.sincePollMs(), runner.backlogMs()) < MAX_RUNNER_DELAY_MS,
   );
@@ -206,7 +210,9 @@ function start(
       stopHousekeeping();
       stopRechecks();
       changes.close();
+      await stopCheckouts();
       await runner.close();
+      await stopMessages();
       await stopNotices();
       await stopShopProducts();
       await database.db.destroy();

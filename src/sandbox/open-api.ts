@@ -2,7 +2,6 @@ import { Hono, type Context } from 'hono';
 import { compress } from 'hono/compress';
 import { createMiddleware } from 'hono/factory';
 import type { z } from 'zod';
-import { saldoNotes } from './closed-api/saldo.js';
 import { queryParameters } from './content/query-parameters.js';
 import type { MemberContent } from './content/shop-content.js';
 import type { FaultTarget } from './faults/fault-plan.js';
@@ -10,7 +9,9 @@ import { delayUnlessAborted, faultResponse, NO_RESPONSE_STATUS } from './faults/
 import { publicUrlOf } from './http/address.js';
 import { errorResponse, okResponse } from './http/json-responses.js';
 import type { MountOptions } from './mount-options.js';
+import { saldoNotes } from './saldo-changes.js';
 import type { Shop } from './shop/shop.js';
+import { transactionRows } from './checkout/rows.js';
 
 type Env = { Variables: { shop: Shop; publicUrl: string } };
 
@@ -33,15 +34,18 @@ const respondForMember = (
   if (member?.token_user !== c.req.query('token_user') || member === undefined) {
     return errorResponse(401, 'token_user atau id_user tidak valid');
   }
-  const changes = saldoNotes(member, backend.settings);
-  return respond(content.member(member, changes, c.var.publicUrl));
+  const activity = {
+    saldoNotes: saldoNotes(member, backend, c.var.publicUrl),
+    transactions: transactionRows(member, backend, c.var.publicUrl),
+  };
+  return respond(content.member(member, activity, c.var.publicUrl));
 };
 
 const routes = (): Hono<Env> => {
   const app = new Hono<Env>();
   app.get('/app/produk', (c) =>
     respondWithQuery(c, queryParameters.products, (query) =>
-      c.var.shop.content.products(query, c.var.publicUrl),
+      c.var.shop.content.products(query, c.var.shop.backend.productView(c.var.publicUrl)),
     ),
   );
   app.get('/app/kategori', (c) =>

@@ -1,5 +1,5 @@
 /** Maps an order's status and reason to texts and steps for the shopper. Contains no markup. */
-import type { Order, OrderReason, OrderStatus } from '../../proxy/contract.js';
+import type { Order, OrderReason, OrderStatus, PageReason } from '../../proxy/contract.js';
 import type { TextKey } from '../../texts/texts.js';
 
 /** An order as shoppers see it: also one that is being sent, whose supplier is not known yet. */
@@ -56,7 +56,9 @@ export function sentenceOf(order: ShownOrder): TextKey {
 }
 
 /** `null` for a reason that only the shop can explain. */
-const REASONS: Readonly<Record<OrderReason, TextKey | null>> = {
+const REASONS: Readonly<
+  Record<PageReason, TextKey | null> & Partial<Record<OrderReason, TextKey | null>>
+> = {
   insufficient_balance: 'whyBalance',
   wrong_pin: 'whyPin',
   pin_locked: 'whyPinLocked',
@@ -78,7 +80,8 @@ const REASONS: Readonly<Record<OrderReason, TextKey | null>> = {
   resolved_by_operator: 'whyResolved',
 };
 
-export const reasonOf = ({ reason }: ShownOrder): TextKey | null => reason && REASONS[reason];
+export const reasonOf = ({ reason }: ShownOrder): TextKey | null =>
+  (reason && REASONS[reason]) ?? null;
 
 /** What the shopper can do now; `null` where the status itself says it. */
 export function hintOf({ status }: ShownOrder): TextKey | null {

@@ -54,6 +54,7 @@ export async function runCheck(
   report(
     passed('Pengaturan', 'Settings', `${settings.host}:${settings.port}`),
     ...checkMargin(settings),
+    ...checkChat(settings),
     ...(await checkImages(settings)),
   );
   report(
@@ -107,6 +108,17 @@ function checkMargin({ margin }: Settings): Finding[] {
     }),
   ];
 }
+
+/** A chat can be read by who holds the telephone, and by the shop's staff. */
+const checkChat = ({ chatVouchers }: Settings): Finding[] =>
+  chatVouchers
+    ? [
+        note('Chat ke pembeli', 'Chat to members', {
+          id: 'Kode voucher ikut tertulis di chat (ETALASE_CHAT_VOUCHERS=on).',
+          en: 'Voucher codes stand in the chat (ETALASE_CHAT_VOUCHERS=on).',
+        }),
+      ]
+    : [];
 
 /** Creates and stores the secret at the first call, so that URLs entered at a provider stay valid. */
 async function describeCallbackUrls(

@@ -15,6 +15,7 @@ export const USAGE = {
     'etalase orders [list|find TEXT] [--review|--state STATE] [--since 2026-11-01] [--until 2026-11-30] [--provider NAME] [--limit 50] [--json|--csv] [--env FILE]',
     'etalase orders show ID|NUMBER [--look] [--env FILE]',
     'etalase orders resolve ID|NUMBER --as delivered|refund|refunded|failed|look-again --by NAME --reason TEXT [--against-evidence] [--env FILE]',
+    'etalase orders fill ID|NUMBER FIELD=VALUE… --by NAME --reason TEXT [--env FILE]',
     'etalase orders correct ID|NUMBER [--as refunded] --by NAME --reason TEXT [--against-evidence] [--env FILE]',
   ].join('\n  '),
   backup: 'etalase backup DIR [--keep 14] [--env FILE]',

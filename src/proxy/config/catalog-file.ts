@@ -21,6 +21,7 @@ import { PRODUCT_KINDS, PROVIDERS } from '../contract.js';
 import { findRepeats, leaveOutRepeats, type CatalogRepeat } from './catalog-repeats.js';
 import { findJsonPlaces, formatJsonPath, type JsonPath, type TextPlace } from './json-places.js';
 import type { Messages } from './messages.js';
+import { parseNotePattern } from './note-pattern.js';
 
 export type CatalogTexts = Messages['catalogMistakes'];
 
@@ -75,7 +76,11 @@ function createSchemas(texts: CatalogTexts) {
     suppliers: z.partialRecord(provider, code, { error: texts.group }),
     // Both are for items that the shop's own checkout sells.
     shop_product: code.optional(),
-    note_pattern: line(LENGTHS.note, texts.text(LENGTHS.note)).optional(),
+    note_pattern: line(LENGTHS.note, texts.text(LENGTHS.note))
+      .refine((text) => text === '' || parseNotePattern(text) !== null, {
+        error: texts.notePattern,
+      })
+      .optional(),
   });
   return {
     file: group({

@@ -48,6 +48,7 @@ const en = {
   notifyKey: 'is needed beside a webhook of ETALASE_NOTIFY, to sign what is sent.',
   host: 'must be an IP address or a host name, without a port.',
   credential: 'must be one word of printable ASCII letters.',
+  onOff: 'must be on or off.',
   number: (range: NumberRange) => `must be ${numberInEnglish(range)}.`,
   origins:
     'must be origins joined by commas, such as https://toko.example or https://*.bukaolshop.site.',
@@ -95,6 +96,8 @@ const en = {
     provider: 'it must be lapakgaming, snapcart or leuwongrr',
     id: 'it must be a short word of letters, digits, dots and hyphens, and not the name of a supplier',
     itemName: 'it must not begin with the name of a supplier and a colon',
+    notePattern:
+      'it must name fields in braces, such as "{user_id} ({zone_id})", each once and with something between them',
     image: 'it must be an https address, or the name of a png, webp, jpeg or svg file',
     noSupplier: 'it needs a supplier',
     otherSupplier: 'this supplier is not one of the product',
@@ -114,6 +117,7 @@ const id: Messages = {
   notifyKey: 'wajib diisi bersama webhook di ETALASE_NOTIFY, untuk menandatangani kirimannya.',
   host: 'harus alamat IP atau nama host, tanpa port.',
   credential: 'harus satu kata dari huruf, angka, dan tanda ASCII, tanpa spasi.',
+  onOff: 'harus on atau off.',
   number: (range) => `harus ${numberInIndonesian(range)}.`,
   origins:
     'harus origin yang dipisah koma, misalnya https://toko.example atau https://*.bukaolshop.site.',
@@ -161,6 +165,8 @@ const id: Messages = {
     provider: 'harus lapakgaming, snapcart, atau leuwongrr',
     id: 'harus satu kata pendek dari huruf, angka, titik, dan tanda hubung, bukan nama pemasok',
     itemName: 'tidak boleh diawali nama pemasok dan titik dua',
+    notePattern:
+      'harus menyebut isian dalam kurung kurawal, misalnya "{user_id} ({zone_id})", masing-masing sekali dan dengan pemisah di antaranya',
     image: 'harus alamat https, atau nama file png, webp, jpeg, atau svg',
     noSupplier: 'perlu pemasok',
     otherSupplier: 'pemasok ini bukan pemasok produknya',

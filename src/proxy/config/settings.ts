@@ -53,6 +53,12 @@ export interface Settings {
   readonly lapakgaming: { readonly apiKey: string; readonly url: string } | null;
   readonly snapcart: { readonly apiKey: string; readonly url: string } | null;
   readonly leuwongrr: { readonly token: string; readonly url: string } | null;
+  readonly checkout: {
+    /** whole rupiah that a supplier may charge above what was paid in the shop's own checkout */
+    readonly maxLoss: number;
+  };
+  /** whether vouchers stand in chats to members */
+  readonly chatVouchers: boolean;
   readonly notify: NotifySettings;
   /** of the products that the shop's own checkout sells */
   readonly shopProducts: {
@@ -110,6 +116,7 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
     SNAPCART_URL: kinds.baseUrl.optional(),
     LEUWONGRR_TOKEN: kinds.credential.optional(),
     LEUWONGRR_URL: kinds.baseUrl.default('https://leuwongrr.online/api/v1'),
+    ETALASE_CHAT_VOUCHERS: kinds.onOff.default(false),
     ETALASE_NOTIFY: kinds.notifyChannels.default([]),
     ETALASE_NOTIFY_KEY: kinds.credential.optional(),
     ETALASE_TELEGRAM_URL: kinds.baseUrl.default('https://api.telegram.org'),
@@ -117,6 +124,7 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
     ETALASE_HEARTBEAT_URL: kinds.callUrl.optional(),
     ETALASE_PRICE_MAX_CHANGE: kinds.number({ min: 0, max: 1_000 }).default(20),
     ETALASE_PRICE_CHANGES_PER_HOUR: kinds.number({ min: 0, max: 3_600, whole: true }).default(60),
+    ETALASE_CHECKOUT_MAX_LOSS: kinds.number({ min: 0, max: 1_000_000, whole: true }).default(0),
   });
 }
 
@@ -226,6 +234,8 @@ function toSettings(variables: Variables, language: Language): Settings {
       LEUWONGRR_TOKEN === undefined
         ? null
         : { token: LEUWONGRR_TOKEN, url: variables.LEUWONGRR_URL },
+    checkout: { maxLoss: variables.ETALASE_CHECKOUT_MAX_LOSS },
+    chatVouchers: variables.ETALASE_CHAT_VOUCHERS,
     notify: toNotifySettings(variables),
     shopProducts: {
       maxChangePercent: variables.ETALASE_PRICE_MAX_CHANGE,

@@ -59,6 +59,10 @@ export function createVariableSchemas(messages: Messages) {
         return fail(context, messages.number(range));
       }),
 
+    onOff: text
+      .refine((value) => /^(on|off)$/.test(value), messages.onOff)
+      .transform((value) => value === 'on'),
+
     /** A URL to which paths are added; without the slash at its end. */
     baseUrl: text.transform((value, context) => {
       const url = parseHttpUrl(value);

@@ -3,10 +3,10 @@ import { sql, type Kysely } from 'kysely';
 import type { ProviderName } from '../contract.js';
 import type { OrderState } from '../store/order-state.js';
 import type { Tables } from '../store/tables.js';
-import { OPEN_STATES } from './states.js';
+import { DELIVERED_STATES, OPEN_STATES, PAID_TO_SHOP } from './states.js';
 
 export interface LedgerAmounts {
-  /** what shoppers paid from their saldo for all delivered orders, those corrected later among them, whole rupiah */
+  /** what shoppers paid to the shop for all delivered orders, those corrected later among them, whole rupiah */
   readonly sold: ReadonlyMap<ProviderName, number>;
   /** what was paid back to them, whole rupiah */
   readonly refunded: ReadonlyMap<ProviderName, number>;
@@ -22,7 +22,7 @@ export async function addUpAmounts(db: Kysely<Tables>): Promise<LedgerAmounts> {
       eb.fn.coalesce(eb.fn.sum<number | string>('price'), eb.lit(0)).as('total'),
     ])
     .select(sql<number>`(delivered_at is not null)`.as('isCorrected'))
-    .where('paid_by', '=', 'saldo')
+    .where('paid_by', 'in', PAID_TO_SHOP)
     .groupBy(['state', 'provider', sql`(delivered_at is not null)`])
     .execute();
   const totals = (isCounted: (row: (typeof rows)[number]) => boolean) => {
@@ -34,7 +34,7 @@ export async function addUpAmounts(db: Kysely<Tables>): Promise<LedgerAmounts> {
   };
   return {
     // A correction makes no sale undone: a counter must not fall.
-    sold: totals(({ state, isCorrected }) => state === 'FULFILLED' || Boolean(isCorrected)),
+    sold: totals(({ state, isCorrected }) => DELIVERED_STATES.includes(state) || Boolean(isCorrected)),
     refunded: totals(({ state }) => state === 'REFUNDED'),
   };
 }

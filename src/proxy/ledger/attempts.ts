@@ -7,6 +7,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { ProviderName } from '../contract.js';
 import type { OrderState } from '../store/order-state.js';
 import type { AttemptRow, OrderRow, Tables } from '../store/tables.js';
+import { DELIVERED_STATES } from './states.js';
 
 /**
  * Our reference of the current attempt. The first has the order's id; each other one its own, of the same
@@ -57,7 +58,13 @@ export async function findCalledAttempts(
 }
 
 /** States that an order enters when nothing more is expected of its attempt. */
-const ENDING_STATES: readonly OrderState[] = ['FULFILLED', 'REFUND_DUE', 'REFUNDED', 'CANCELLED'];
+const ENDING_STATES: readonly OrderState[] = [
+  'DELIVERED',
+  'FULFILLED',
+  'REFUND_DUE',
+  'REFUNDED',
+  'CANCELLED',
+];
 /** States in which an attempt may be open. */
 const ATTEMPTING_STATES: readonly OrderState[] = [
   'ACCEPTED',
@@ -83,7 +90,7 @@ export async function recordAttempt(
     .updateTable('attempts')
     .set({
       ended_at: after.updated_at,
-      outcome: after.state === 'FULFILLED' && isSame ? 'delivered' : outcome,
+      outcome: DELIVERED_STATES.includes(after.state) && isSame ? 'delivered' : outcome,
     })
     .where('order_id', '=', before.id)
     .where('number', '=', before.attempt_number)

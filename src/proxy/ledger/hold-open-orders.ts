@@ -4,7 +4,8 @@
  */
 import type { Transaction } from 'kysely';
 import type { OrderRow, Tables } from '../store/tables.js';
-import { FINAL_STATES } from './states.js';
+import { CHECKOUT_BASELINE, CHECKOUTS_RESTORED, setShopFact } from './shop-facts.js';
+import { FINAL_STATES, OPEN_CHECKOUT_STATES } from './states.js';
 
 /** @returns the orders that are held now */
 export async function holdOpenOrders(
@@ -48,8 +49,31 @@ export async function holdOpenOrders(
     .updateTable('orders')
     .set({ next_attempt_at: null, lease_node: null, lease_until: null, watch_until: null })
     .execute();
-  // The copy does not know which waiting notices were sent after it was made.
-  await trx.deleteFrom('notices').where('state', '=', 'waiting').execute();
+  // The copy does not know which waiting notices and messages were sent after it was made.
+  for (const table of ['notices', 'member_messages'] as const) {
+    await trx.deleteFrom(table).where('state', '=', 'waiting').execute();
+  }
+  await closeCheckouts(trx, now);
   await trx.updateTable('member_locks').set({ locked_by_order: null }).execute();
   return open;
+}
+
+/** The transactions of held orders are left to a person too, and what is paid now counts as older. */
+async function closeCheckouts(trx: Transaction<Tables>, now: number): Promise<void> {
+  await trx
+    .updateTable('checkouts')
+    .set({ next_attempt_at: null, lease_node: null, lease_until: null })
+    .execute();
+  await trx
+    .updateTable('checkouts')
+    .set((eb) => ({
+      state: 'CLOSED',
+      reason: 'evidence_conflicts',
+      version: eb('version', '+', 1),
+      state_entered_at: now,
+    }))
+    .where('state', 'in', OPEN_CHECKOUT_STATES)
+    .execute();
+  await trx.deleteFrom('shop_facts').where('name', '=', CHECKOUT_BASELINE).execute();
+  await setShopFact(trx, { name: CHECKOUTS_RESTORED, value: 'yes', at: now }, { replace: true });
 }

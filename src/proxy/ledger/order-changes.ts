@@ -27,7 +27,12 @@ export type NewOrder = Pick<
   | 'refund_tag'
   | 'callback_key'
 > &
-  Partial<Pick<OrderRow, 'field_names' | 'alternates'>>;
+  Partial<
+    Pick<
+      OrderRow,
+      'field_names' | 'alternates' | 'payment_number' | 'transaction_id' | 'unit'
+    >
+  >;
 
 export type AcceptResult =
   | { readonly kind: 'created' | 'exists'; readonly order: OrderRow }
@@ -42,6 +47,7 @@ export type OrderChange = Updateable<
     | 'provider'
     | 'product'
     | 'item'
+    | 'fields'
     | 'field_names'
     | 'alternates'
     | 'attempt_number'

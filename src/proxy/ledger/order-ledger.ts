@@ -3,7 +3,7 @@
  * a compare-and-set on the order, its event, its attempt, and the member lock where a transfer needs it; it must
  * never call an upstream.
  */
-import type { ExpressionBuilder, Insertable, Transaction } from 'kysely';
+import type { Insertable, Transaction } from 'kysely';
 import type { Platform } from '../platform.js';
 import type { Database } from '../store/database.js';
 import type { OrderState } from '../store/order-state.js';
@@ -15,6 +15,7 @@ import {
   recordAttemptCallback,
   recordAttemptFound,
 } from './attempts.js';
+import { ChangeRefused, isUnchanged } from './compare-and-set.js';
 import { releaseMemberLock, acquireMemberLock, type MemberLockChange } from './member-lock.js';
 import type {
   AcceptResult,
@@ -30,26 +31,16 @@ import {
   releaseOrderLease,
   type LeaseHolder,
 } from './order-lease.js';
+import { writeMemberMessage } from './member-messages.js';
 import { findOrderByIdempotencyKey, findOrderByQuote } from './queries.js';
-import { GUARDED_COLUMNS, RESOLUTIONS, transitionsFrom } from './states.js';
+import { resolutionsFrom, transitionsFrom } from './states.js';
+import { wakeCheckout } from './wake-checkout.js';
 
-/** Rolls the transaction back and carries the result out of it. */
-class ChangeRefused extends Error {
-  constructor(readonly result: Exclude<ChangeResult, { kind: 'changed' }>) {
-    super(result.kind);
-  }
+interface RecordedChange {
+  readonly order: OrderRow;
+  /** To be called after the commit. */
+  readonly report: () => void;
 }
-
-/** The compare of the compare-and-set: the row is still as `order` was read. */
-const isUnchanged = (eb: ExpressionBuilder<Tables, 'orders'>, order: OrderRow) =>
-  eb.and([
-    eb('id', '=', order.id),
-    eb('version', '=', order.version),
-    eb('state', '=', order.state),
-    ...(GUARDED_COLUMNS[order.state] ?? []).map((column) =>
-      eb(column, order[column] === null ? 'is' : '=', order[column]),
-    ),
-  ]);
 
 export interface OrderLedgerOptions extends LeaseHolder {
   readonly database: Database;
@@ -90,31 +81,12 @@ export class OrderLedger {
    * that no other node starts the order meanwhile.
    */
   async accept(newOrder: NewOrder): Promise<AcceptResult> {
-    const now = this.#now();
-    const row: Insertable<OrderRow> = {
-      ...newOrder,
-      version: 1,
-      state: 'ACCEPTED',
-      attempt_number: 1,
-      attempts: 0,
-      state_entered_at: now,
-      created_at: now,
-      updated_at: now,
-      next_attempt_at: now,
-      ...leaseColumns(this.#leaseHolder, now),
-    };
-    const created = await this.#db.transaction().execute(async (trx) => {
-      const order = await trx
-        .insertInto('orders')
-        .values(row)
-        .onConflict((conflict) => conflict.doNothing())
-        .returningAll()
-        .executeTakeFirst();
-      if (!order) return null;
-      return { order, event: await this.#insertEvent(trx, order, 'moved', null, 'accepted') };
-    });
+    const lease = leaseColumns(this.#leaseHolder, this.#now());
+    const created = await this.#db
+      .transaction()
+      .execute((trx) => this.#insertOrder(trx, newOrder, lease));
     if (created) {
-      this.#onChange(created.order, created.event, null);
+      created.report();
       return { kind: 'created', order: created.order };
     }
     const { shopper, idempotency_key: key } = newOrder;
@@ -125,6 +97,30 @@ export class OrderLedger {
     }
     const isSameRequest = order.request_hash === newOrder.request_hash;
     return isSameRequest ? { kind: 'exists', order } : { kind: 'key-reused' };
+  }
+
+  /**
+   * Records an order of the shop's own checkout, within the transaction that accepts its checkout.
+   *
+   * @param review why a person must decide on it first
+   * @returns reports the order; to be called after the commit
+   * @throws Error where it cannot be recorded, which ends the transaction
+   */
+  async insertForCheckout(
+    trx: Transaction<Tables>,
+    newOrder: NewOrder,
+    review: Pick<OrderRow, 'reason' | 'detail'> | null,
+  ): Promise<() => void> {
+    const created = await this.#insertOrder(trx, newOrder, NO_LEASE);
+    if (!created) throw new Error('An order of a checkout is recorded already.');
+    if (!review) return created.report;
+    const { reason, detail } = review;
+    const change = { reason, detail, next_attempt_at: null, alarm: 'review' as const };
+    const changed = await this.#changeIn(trx, created.order, 'REVIEW', 'moved', detail ?? '', change);
+    return () => {
+      created.report();
+      changed.report();
+    };
   }
 
   /** `claimDueOrders` for this node. */
@@ -175,7 +171,7 @@ export class OrderLedger {
     change: ScheduledChange,
     isOverruling: boolean,
   ): Promise<ChangeResult> {
-    if (!RESOLUTIONS[order.state]?.includes(to)) {
+    if (!resolutionsFrom(order).includes(to)) {
       throw new Error(`No decision leads from ${order.state} to ${to}.`);
     }
     return this.#applyChange(order, to, isOverruling ? 'overruled' : 'resolved', note, change);
@@ -226,42 +222,88 @@ export class OrderLedger {
     to: OrderState,
     kind: OrderEventRow['kind'],
     note: string,
-    { alarm, attemptOutcome = note, foundAttempt, ...change }: ScheduledChange,
+    change: ScheduledChange,
     lockChange?: MemberLockChange,
   ): Promise<ChangeResult> {
-    const now = this.#now();
-    const stateEntryColumns = to === order.state ? {} : { state_entered_at: now, attempts: 0 };
     try {
-      const [changedOrder, changeEvent] = await this.#db.transaction().execute(async (trx) => {
+      const changed = await this.#db.transaction().execute(async (trx) => {
         // The lock first: on SQLite the transaction then begins with a write, and cannot deadlock.
-        if (lockChange) await this.#changeMemberLock(trx, order, lockChange, now);
-        const changed = await trx
-          .updateTable('orders')
-          .set({
-            ...stateEntryColumns,
-            ...change,
-            state: to,
-            version: order.version + 1,
-            // Clocks differ between nodes; keep `updated_at` strictly increasing per order.
-            updated_at: Math.max(now, order.updated_at + 1),
-            ...this.#leaseColumnsFor(change.next_attempt_at, now),
-          })
-          .where((eb) => isUnchanged(eb, order))
-          .returningAll()
-          .executeTakeFirst();
-        if (!changed) throw new ChangeRefused({ kind: 'conflict' });
-        await recordAttempt(trx, order, changed, attemptOutcome);
-        if (foundAttempt !== undefined) await recordAttemptFound(trx, changed, foundAttempt);
-        const event = await this.#insertEvent(trx, changed, kind, order.state, note);
-        if (alarm) await this.#writeAlarm?.(trx, changed, alarm);
-        return [changed, event] as const;
+        if (lockChange) await this.#changeMemberLock(trx, order, lockChange, this.#now());
+        return this.#changeIn(trx, order, to, kind, note, change);
       });
-      this.#onChange(changedOrder, changeEvent, alarm ?? null);
-      return { kind: 'changed', order: changedOrder };
+      changed.report();
+      return { kind: 'changed', order: changed.order };
     } catch (error) {
       if (error instanceof ChangeRefused) return error.result;
       throw error;
     }
+  }
+
+  /** @throws ChangeRefused where the order is no longer as it was read */
+  async #changeIn(
+    trx: Transaction<Tables>,
+    order: OrderRow,
+    to: OrderState,
+    kind: OrderEventRow['kind'],
+    note: string,
+    { alarm, attemptOutcome = note, foundAttempt, ...change }: ScheduledChange,
+  ): Promise<RecordedChange> {
+    const now = this.#now();
+    const stateEntryColumns = to === order.state ? {} : { state_entered_at: now, attempts: 0 };
+    const changed = await trx
+      .updateTable('orders')
+      .set({
+        ...stateEntryColumns,
+        ...change,
+        state: to,
+        version: order.version + 1,
+        // Clocks differ between nodes; keep `updated_at` strictly increasing per order.
+        updated_at: Math.max(now, order.updated_at + 1),
+        ...this.#leaseColumnsFor(change.next_attempt_at, now),
+      })
+      .where((eb) => isUnchanged(eb, order))
+      .returningAll()
+      .executeTakeFirst();
+    if (!changed) throw new ChangeRefused({ kind: 'conflict' });
+    await recordAttempt(trx, order, changed, attemptOutcome);
+    if (foundAttempt !== undefined) await recordAttemptFound(trx, changed, foundAttempt);
+    const event = await this.#insertEvent(trx, changed, kind, order.state, note);
+    if (alarm) await this.#writeAlarm?.(trx, changed, alarm);
+    await writeMemberMessage(trx, changed);
+    if (changed.payment_number !== null && to !== order.state) {
+      await wakeCheckout(trx, changed.payment_number, now);
+    }
+    return { order: changed, report: () => this.#onChange(changed, event, alarm ?? null) };
+  }
+
+  /** @returns `null` where its key, its quote or its number is taken */
+  async #insertOrder(
+    trx: Transaction<Tables>,
+    newOrder: NewOrder,
+    lease: Pick<OrderRow, keyof typeof NO_LEASE>,
+  ): Promise<RecordedChange | null> {
+    const now = this.#now();
+    const row: Insertable<OrderRow> = {
+      ...newOrder,
+      version: 1,
+      state: 'ACCEPTED',
+      attempt_number: 1,
+      attempts: 0,
+      state_entered_at: now,
+      created_at: now,
+      updated_at: now,
+      next_attempt_at: now,
+      ...lease,
+    };
+    const order = await trx
+      .insertInto('orders')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+    if (!order) return null;
+    const event = await this.#insertEvent(trx, order, 'moved', null, 'accepted');
+    return { order, report: () => this.#onChange(order, event, null) };
   }
 
   /** Keeps the lease of an order that is due at once; other orders need none until they are due. */

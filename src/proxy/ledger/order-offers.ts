@@ -35,7 +35,7 @@ export const offersLeft = ({ alternates }: Pick<OrderRow, 'alternates'>): readon
  */
 export function nextOfferColumns(order: OrderRow) {
   const { price } = order;
-  if (price === null || order.paid_by !== 'saldo') return null;
+  if (price === null || order.paid_by === 'invoice') return null;
   const isUsable = ({ cost, fieldNames }: Offer): boolean =>
     cost <= price && mapFields(fieldNames, fieldsOf(order)) !== null;
   const [next, ...left] = offersLeft(order).filter(isUsable);

@@ -117,6 +117,14 @@ export async function listMembers(db: Db): Promise<string[]> {
 export const listOrdersOf = (db: Db, shopper: string): Promise<OrderRow[]> =>
   selectOrders(db).where('shopper', '=', shopper).orderBy('created_at', 'desc').execute();
 
+/** The orders of a transaction of the shop's own checkout, in the order of its lines and pieces. */
+export const listOrdersOfCheckout = (db: Db, paymentNumber: string): Promise<OrderRow[]> =>
+  selectOrders(db)
+    .where('payment_number', '=', paymentNumber)
+    .orderBy('transaction_id')
+    .orderBy('unit')
+    .execute();
+
 /** All events of an order, oldest first. */
 export const listOrderEvents = (db: Db, id: string): Promise<OrderEventRow[]> =>
   db

@@ -3,6 +3,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { ProviderName } from '../contract.js';
 import { DAY_MS, HOUR_MS } from '../time.js';
 import type { Tables } from '../store/tables.js';
+import { DELIVERED_STATES } from './states.js';
 
 /** Orders of one product that ended on one day. Amounts are whole rupiah of the shop's own money. */
 export interface DailySales {
@@ -13,7 +14,7 @@ export interface DailySales {
   readonly title: string;
   /** delivered orders, those that were corrected later among them */
   readonly sold: number;
-  /** what shoppers paid for them from their saldo; invoices are paid to the supplier */
+  /** what shoppers paid to the shop for them; invoices are paid to the supplier */
   readonly revenue: number;
   /** what the supplier took for them, where it said so; else the quoted cost */
   readonly cost: number;
@@ -85,13 +86,15 @@ export async function listDailySales(
   };
   const sold = select(SOLD_AT, {
     sold: sql`1`,
-    revenue: ofSaldo(sql`price`),
-    cost: ofSaldo(sql`coalesce(charged_cost, cost)`),
-  }).where((eb) => eb.or([eb('state', '=', 'FULFILLED'), eb('delivered_at', 'is not', null)]));
+    revenue: paidToShop(sql`price`),
+    cost: paidToShop(sql`coalesce(charged_cost, cost)`),
+  }).where((eb) =>
+    eb.or([eb('state', 'in', DELIVERED_STATES), eb('delivered_at', 'is not', null)]),
+  );
   const refunded = select(sql`state_entered_at`, {
     refunds: sql`1`,
-    refunded: ofSaldo(sql`price`),
-    corrected: ofSaldo(sql`case when delivered_at is null then 0 else price end`),
+    refunded: paidToShop(sql`price`),
+    corrected: paidToShop(sql`case when delivered_at is null then 0 else price end`),
   }).where('state', '=', 'REFUNDED');
   const sumOf = (name: Figure) => sql<number>`cast(sum(${sql.ref(name)}) as bigint)`.as(name);
   const rows = await db
@@ -112,8 +115,8 @@ type Figure = (typeof FIGURES)[number];
 const SOLD_AT = sql<number>`coalesce(delivered_at, state_entered_at)`;
 
 /** An invoice is paid to the supplier. */
-const ofSaldo = (amount: RawBuilder<number>) =>
-  sql<number>`case when paid_by = 'saldo' then coalesce(${amount}, 0) else 0 end`;
+const paidToShop = (amount: RawBuilder<number>) =>
+  sql<number>`case when paid_by = 'invoice' then 0 else coalesce(${amount}, 0) end`;
 
 const dayName = (daysSince1970: number): string =>
   new Date(daysSince1970 * DAY_MS).toISOString().slice(0, 10);

@@ -20,6 +20,7 @@ const SEARCHED_COLUMNS = [
   'id',
   'number',
   'shopper',
+  'payment_number',
   'title',
   'item_name',
   'product',

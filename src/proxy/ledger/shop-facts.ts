@@ -39,6 +39,11 @@ export async function becomesShopFact(db: Db, { name, value, at }: ShopFactRow):
 /** Whether `/user/catatan` shows the notes of transfers: only then does a note's absence prove anything. */
 export const NOTES_IN_HISTORY = 'notes_in_history';
 
+/** The first complete sweep of the store (`checkouts/sweep.ts`). */
+export const CHECKOUT_BASELINE = 'checkout_baseline';
+/** The ledger was restored from a copy, which may lack transactions that were claimed. */
+export const CHECKOUTS_RESTORED = 'checkouts_restored';
+
 /** Paid debits to look up before a history that showed none of their notes is not queried any more. */
 const MAX_HISTORY_QUERIES = 10;
 

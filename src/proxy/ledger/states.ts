@@ -3,7 +3,7 @@
  * functions; nothing here reads or writes the store.
  */
 import type { OrderStatus } from '../contract.js';
-import { ORDER_STATES, type OrderState } from '../store/order-state.js';
+import { ORDER_STATES, type CheckoutState, type OrderState, type PaidBy } from '../store/order-state.js';
 import type { OrderRow } from '../store/tables.js';
 
 /**
@@ -11,6 +11,11 @@ import type { OrderRow } from '../store/tables.js';
  * corrects a delivery.
  */
 export const FINAL_STATES: readonly OrderState[] = ['FULFILLED', 'REFUNDED', 'CANCELLED'];
+
+export const DELIVERED_STATES: readonly OrderState[] = ['DELIVERED', 'FULFILLED'];
+
+/** An invoice is paid to the provider. */
+export const PAID_TO_SHOP: readonly PaidBy[] = ['saldo', 'checkout'];
 
 export const OPEN_STATES: readonly OrderState[] = ORDER_STATES.filter(
   (state) => !FINAL_STATES.includes(state),
@@ -70,6 +75,17 @@ export const RESOLUTIONS: Readonly<Partial<Record<OrderState, readonly OrderStat
   FULFILLED: ['REFUND_DUE', 'REFUNDED'],
 };
 
+/** The same for an order of the shop's own checkout, which is never corrected: its money is bukaOlshop's. */
+const CHECKOUT_RESOLUTIONS: typeof RESOLUTIONS = {
+  REVIEW: ['ACCEPTED', 'PLACE_UNKNOWN', 'FULFILLED', 'REFUND_DUE', 'REFUNDED'],
+};
+
+export const resolutionsFrom = ({
+  state,
+  paid_by,
+}: Pick<OrderRow, 'state' | 'paid_by'>): readonly OrderState[] =>
+  (paid_by === 'checkout' ? CHECKOUT_RESOLUTIONS : RESOLUTIONS)[state] ?? [];
+
 /** States whose step reads the PIN. */
 export const STATES_READING_PIN: readonly OrderState[] = ['ACCEPTED', 'RESERVED'];
 
@@ -116,3 +132,12 @@ export const statusOf = ({
   state === 'PLACED' && paid_by === 'invoice' && paid_at === null
     ? 'awaiting_payment'
     : STATUS_BY_STATE[state];
+
+/** States of a checkout whose orders wait for it, or it for them. */
+export const OPEN_CHECKOUT_STATES: readonly CheckoutState[] = [
+  'ACCEPTED',
+  'CLAIMING',
+  'CLAIMED',
+  'SETTLING',
+  'REFUNDING',
+];

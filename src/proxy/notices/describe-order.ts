@@ -38,13 +38,16 @@ const STEP_TEXTS: Readonly<Record<CallStep, string>> = {
   never: 'tidak/no',
 };
 
+/** bukaOlshop had the money of its own checkout before the order was recorded. */
+const PAYMENT_OF_OTHERS = { checkout: 'taken', invoice: 'not-due' } as const;
+
 /** What the steps of the ledger allow; history and provider may say more. */
 function factsOf({ paid_by: paidBy }: OrderRow, steps: StepsTaken): Facts {
   const isNever = (step: CallStep) => steps.isComplete && step === 'never';
   const isSaldo = paidBy === 'saldo';
   return {
     debit: !isSaldo
-      ? 'not-due'
+      ? PAYMENT_OF_OTHERS[paidBy]
       : steps.debit === 'made'
         ? 'taken'
         : isNever(steps.debit)

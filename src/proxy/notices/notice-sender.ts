@@ -7,7 +7,7 @@ import type { Log } from '../observability/log.js';
 import type { Platform } from '../platform.js';
 import type { Database } from '../store/database.js';
 import type { NoticeRow } from '../store/tables.js';
-import { HOUR_MS, MINUTE_MS } from '../time.js';
+import { retryDelayMs } from '../upstream/retry-delay.js';
 import type { Channel } from './channels.js';
 import { composeText } from './message-text.js';
 import { NOTICE_KINDS, type NoticeKind } from './notice-kinds.js';
@@ -21,13 +21,6 @@ export interface NoticeSenderParts {
   readonly log: Log;
   readonly onError: (error: unknown) => void;
 }
-
-const MIN_RETRY_MS = MINUTE_MS;
-const MAX_RETRY_MS = HOUR_MS;
-
-/** ms until the next attempt; doubles each time */
-const retryDelayMs = (attempts: number): number =>
-  Math.min(MIN_RETRY_MS * 2 ** (attempts - 1), MAX_RETRY_MS);
 
 export function createNoticeSender({ database, channels, now, log, onError }: NoticeSenderParts) {
   const { db } = database;

@@ -8,7 +8,7 @@ import type { NotifySettings } from '../config/settings.js';
 import type { OrderAlarm } from '../ledger/order-changes.js';
 import type { Log, LogFields } from '../observability/log.js';
 import type { Alarm } from '../orders/alarms.js';
-import { repeatEvery, type Platform } from '../platform.js';
+import { repeatInTurn, type Platform } from '../platform.js';
 import type { Database } from '../store/database.js';
 import type { OrderRow, Tables } from '../store/tables.js';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../time.js';
@@ -147,7 +147,7 @@ export function createNotices({
         ...(isOn ? [{ ms: SEND_INTERVAL_MS, task: notices.sendDue }] : []),
         { ms: CHECK_INTERVAL_MS, task: () => notices.check(isRunnerAlive) },
         { ms: PRUNE_INTERVAL_MS, task: () => pruneNotices(db, now()) },
-      ].map(({ ms, task }) => startLoop(setTimer, ms, task));
+      ].map(({ ms, task }) => repeatInTurn({ setTimer }, ms, task));
       return async () => {
         await Promise.all(loops.map((stop) => stop()));
       };
@@ -167,22 +167,4 @@ function logFieldsOf({ kind, subject }: NewAlarm): LogFields {
     default:
       return { provider: subject };
   }
-}
-
-/** Repeats a task, one at a time; the function returned waits for the one that runs. */
-function startLoop(
-  setTimer: Platform['setTimer'],
-  ms: number,
-  task: () => Promise<void>,
-): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  const stop = repeatEvery({ setTimer }, ms, async () => {
-    if (running) return;
-    running = task();
-    await running.finally(() => (running = null));
-  });
-  return async () => {
-    stop();
-    await running?.catch(() => undefined);
-  };
 }

@@ -21,10 +21,14 @@ export type LogEvent =
   | 'moved'
   /** an observation of an order */
   | 'seen'
+  /** a change of a transaction of the shop's own checkout */
+  | 'checkout'
   /** something that an operator should look at */
   | 'alarm'
   /** a notice was sent to the operator, or could not be */
   | 'notice'
+  /** a message was sent to a member, or could not be */
+  | 'message'
   /** a callback arrived */
   | 'callback'
   /** an image of the shop is not served; the code says why */

@@ -21,7 +21,17 @@ import type { Timeouts } from './timeouts.js';
 
 export interface OrderContextParts extends Pick<
   OrderContext,
-  'providers' | 'getFreshProduct' | 'supply' | 'closedQuota' | 'pinLock' | 'encrypt' | 'decrypt'
+  | 'providers'
+  | 'getFreshProduct'
+  | 'supply'
+  | 'closedQuota'
+  | 'pinLock'
+  | 'encrypt'
+  | 'decrypt'
+  | 'transactions'
+  | 'findCheckout'
+  | 'findPaidBack'
+  | 'maxLoss'
 > {
   readonly settings: Pick<Settings, 'bukaolshop' | 'publicUrl'>;
   readonly timeouts: Timeouts;

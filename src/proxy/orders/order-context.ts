@@ -14,9 +14,10 @@ import type { OrderRow } from '../store/tables.js';
 import type { Alarm } from './alarms.js';
 import type { PinLock } from './pin-lock.js';
 import type { PinStore } from './pin-store.js';
+import type { OrderSide } from '../transactions/order-side.js';
 import type { Timeouts } from './timeouts.js';
 
-export interface OrderContext {
+export interface OrderContext extends OrderSide {
   readonly ledger: OrderLedger;
   readonly saldo: SaldoClient;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
@@ -29,6 +30,8 @@ export interface OrderContext {
   readonly closedQuota: Pick<ClosedQuota, 'allowsDebit'>;
   readonly supply: Pick<Supply, 'debitRefusal' | 'limitsOf' | 'recordStop'>;
   readonly shopFacts: ShopFacts;
+  /** what the supplier may charge above the price of the shop's own checkout, whole rupiah */
+  readonly maxLoss: number;
   readonly timeouts: Timeouts;
   readonly now: Platform['now'];
   readonly setTimer: Platform['setTimer'];

@@ -68,6 +68,30 @@ const REASON_MESSAGES: Readonly<Record<OrderReason, Readonly<Record<Language, st
     id: 'Pesanan sedang diperiksa toko.',
     en: 'The shop is checking this order.',
   },
+  note_unclear: {
+    id: 'Data akun di catatan pesanan belum jelas. Cek chat dari toko, ya.',
+    en: 'The account in the order note is not clear. Please see the chat from the shop.',
+  },
+  paid_too_little: {
+    id: 'Harga produk ini sedang diperiksa toko.',
+    en: 'The shop is checking the price of this product.',
+  },
+  mixed_transaction: {
+    id: 'Pesanan ini dikirim langsung oleh toko.',
+    en: 'The shop delivers this order itself.',
+  },
+  older_transaction: {
+    id: 'Pesanan ini dikirim langsung oleh toko.',
+    en: 'The shop delivers this order itself.',
+  },
+  changed_in_app: {
+    id: 'Pesanan ini diubah oleh toko.',
+    en: 'The shop has changed this order.',
+  },
+  partly_delivered: {
+    id: 'Sebagian pesanan belum bisa dikirim. Toko sedang memeriksanya.',
+    en: 'Part of the order could not be delivered. The shop is checking it.',
+  },
   resolved_by_operator: {
     id: 'Diselesaikan oleh toko.',
     en: 'Settled by the shop.',
@@ -87,7 +111,11 @@ const PAID_INVOICE_MESSAGE = {
 };
 
 function messageOf(row: OrderRow, status: OrderStatus): Readonly<Record<Language, string>> | null {
-  if (status === 'review') return REVIEW_MESSAGE;
+  if (status === 'review') {
+    return row.reason === 'note_unclear' || row.reason === 'account_refused'
+      ? REASON_MESSAGES[row.reason]
+      : REVIEW_MESSAGE;
+  }
   if (status === 'processing' && row.paid_at !== null) return PAID_INVOICE_MESSAGE;
   return row.reason && REASON_MESSAGES[row.reason];
 }
@@ -110,6 +138,7 @@ export async function toOrderJson(
     price: row.price,
     message: message ? message[language] : null,
     reason: row.reason,
+    paid_by: row.paid_by,
     title: row.title,
     name: row.item_name,
     invoice_url: row.invoice_url,

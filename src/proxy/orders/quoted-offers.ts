@@ -82,9 +82,9 @@ function requireFields(
 }
 
 /** Whether an alternate takes the values as they are: what would have to be changed may name another account. */
-async function takesFields(
-  { providers, catalog }: OfferParts,
-  { provider: name, product: code, fieldNames }: Offer,
+export async function takesFields(
+  { providers, catalog }: Pick<OfferParts, 'providers' | 'catalog'>,
+  { provider: name, product: code, fieldNames }: Pick<Offer, 'provider' | 'product' | 'fieldNames'>,
   fields: Values,
 ): Promise<boolean> {
   const provider = providers.get(name);

@@ -1,9 +1,16 @@
-/** The calls that are kept for refunds. */
-import type { OrderState } from '../store/order-state.js';
+/** The calls that are kept for the ends of open orders. */
+import type { OrderState, PaidBy } from '../store/order-state.js';
 import type { Database } from '../store/database.js';
 
 /** A refund, its look-up, and one to spare. */
 const CALLS_PER_REFUND = 3;
+
+/** The end of a checkout takes a look, the number of its goods, its state, and one to spare. */
+const CALLS_PER_ORDER: Readonly<Record<PaidBy, number>> = {
+  saldo: CALLS_PER_REFUND,
+  checkout: 4,
+  invoice: 0,
+};
 
 /** States in which the order's price is taken, or may be. */
 const PAID_STATES: readonly OrderState[] = [
@@ -13,21 +20,28 @@ const PAID_STATES: readonly OrderState[] = [
   'PLACING',
   'PLACE_UNKNOWN',
   'PLACED',
+  'DELIVERED',
   'REFUND_DUE',
   'REFUNDING',
   'REFUND_UNKNOWN',
   'REVIEW',
 ];
 
-/** The calls that the refunds of all open orders may take. */
+/** The calls that the ends of all open orders may take. */
 export async function countReserved({ db }: Database): Promise<number> {
-  const { count } = await db
+  const rows = await db
     .selectFrom('orders')
-    .select((eb) => eb.fn.countAll<number | string>().as('count'))
-    .where('paid_by', '=', 'saldo')
-    .where('state', 'in', PAID_STATES)
-    .executeTakeFirstOrThrow();
-  return CALLS_PER_REFUND * Number(count);
+    .select((eb) => ['paid_by', eb.fn.countAll<number | string>().as('count')])
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', PAID_STATES),
+        // bukaOlshop had the money before the order was recorded.
+        eb.and([eb('state', '=', 'ACCEPTED'), eb('paid_by', '=', 'checkout')]),
+      ]),
+    )
+    .groupBy('paid_by')
+    .execute();
+  return rows.reduce((sum, { paid_by, count }) => sum + CALLS_PER_ORDER[paid_by] * Number(count), 0);
 }
 
 /** Whether what is left pays for one more debit and its refund. */

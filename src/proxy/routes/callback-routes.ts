@@ -33,15 +33,28 @@ export interface CallbackParts {
   readonly bukaolshopSecret: string | null;
   /** The price or status of a provider's item may have changed. */
   readonly onItemChanged: (provider: 'lapakgaming', item: string) => void;
+  /** bukaOlshop named a transaction of the shop's own checkout; what it says of it is not believed. */
+  readonly onTransactionNamed: (named: {
+    readonly number: string;
+    readonly event: string;
+    readonly status: string;
+    readonly kind: string | null;
+  }) => Promise<void>;
   /** Makes the order runner poll now. */
   readonly wake: () => void;
 }
 
 const callbackText = z.union([z.string(), z.number()]).transform(String).pipe(storableText(100));
+const optionalText = callbackText.optional().catch(undefined);
+/** bukaOlshop Closed API, "Callback bukaOlshop". */
 const bukaolshopCallback = z.looseObject({
-  tipe_callback: callbackText.optional().catch(undefined),
+  tipe_callback: optionalText,
   secret_key_callback: callbackText,
+  nomor_pembayaran: optionalText,
+  status_transaksi: optionalText,
+  tipe_transaksi: optionalText,
 });
+const PAYMENT_NUMBER = /^[\w-]{1,64}$/;
 
 export function callbackRoutes(parts: CallbackParts) {
   const { database, ledger, callbackLog, wake } = parts;
@@ -102,7 +115,16 @@ export function callbackRoutes(parts: CallbackParts) {
       if (secret === null || !isEqualConstantTime(callback?.secret_key_callback ?? '', secret)) {
         return rejectCallback(callbackLog, 'bukaolshop');
       }
-      await callbackLog.record('bukaolshop', body, null, callback?.tipe_callback ?? 'unknown');
+      const {
+        tipe_callback: event = 'unknown',
+        nomor_pembayaran: number,
+        status_transaksi: status = 'unknown',
+        tipe_transaksi: kind = null,
+      } = callback ?? {};
+      await callbackLog.record('bukaolshop', body, null, event);
+      if (number !== undefined && PAYMENT_NUMBER.test(number)) {
+        await parts.onTransactionNamed({ number, event, status, kind });
+      }
       return c.json({ status: 'recorded' });
     },
   } satisfies Partial<RouteHandlers>;

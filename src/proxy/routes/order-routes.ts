@@ -16,7 +16,7 @@ import {
   findOrderByIdempotencyKey,
   type OrderCursor,
 } from '../ledger/queries.js';
-import type { OrderRunner } from '../orders/order-runner.js';
+import type { StepRunner } from '../step-runner.js';
 import { toOrderJson, type Language } from '../orders/order-view.js';
 import { ProblemError } from '../problem.js';
 import { verifyQuote, type QuoteTerms } from '../quote/quote.js';
@@ -32,7 +32,7 @@ export interface OrderParts extends IntakeParts, OfferParts {
   readonly keys: Keys;
   readonly addresses: Pick<ClientAddresses, 'addressOf'>;
   readonly pinLock: Pick<PinLock, 'lockedForMs'>;
-  readonly runner: OrderRunner;
+  readonly runner: Pick<StepRunner<OrderRow>, 'start'>;
   readonly changes: OrderChangeNotifier;
   /** A held request does not count as work (`LoadShedder.whileIdle`). */
   readonly whileIdle: LoadShedder['whileIdle'];

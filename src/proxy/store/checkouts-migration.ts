@@ -19,6 +19,7 @@ export const createCheckoutTables: Migration = {
       .addColumn('state', 'text', (c) => c.notNull())
       .addColumn('kind', 'text')
       .addColumn('is_older', 'integer')
+      .addColumn('reason', 'text')
       .addColumn('intent_at', 'bigint')
       .addColumn('intent_node', 'text')
       .addColumn('state_entered_at', 'bigint', (c) => c.notNull())

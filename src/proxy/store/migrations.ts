@@ -4,6 +4,7 @@ import { sha256 } from '../crypto/digest.js';
 import { createAttemptsTable } from './attempts-migration.js';
 import { createCheckoutTables } from './checkouts-migration.js';
 import { addInquiry } from './inquiry-migration.js';
+import { createMemberMessagesTable } from './member-messages-migration.js';
 import { createNoticesTable } from './notices-migration.js';
 import { toOrderNumber } from './order-number.js';
 import { createShopProductTables } from './shop-products-migration.js';
@@ -290,6 +291,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0014_inquiry': addInquiry,
   '0015_checkouts': createCheckoutTables,
   '0016_shop_products': createShopProductTables,
+  '0017_member_messages': createMemberMessagesTable,
 };
 
 /** In the order in which they run. */

@@ -1,4 +1,4 @@
-/** What the operator is told of. */
+/** What the operator is told of, once for each channel. */
 import type { Migration } from 'kysely';
 
 export const createNoticesTable: Migration = {

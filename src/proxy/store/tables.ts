@@ -148,6 +148,8 @@ export interface CheckoutRow {
   readonly kind: string | null;
   /** 1 where it was paid before the proxy sold by the checkout: a person decides on it */
   readonly is_older: 1 | null;
+  /** why it is CLOSED while orders of it are open: they go to review for it; `null` otherwise */
+  readonly reason: OrderReason | null;
   /** when the last intent was recorded, and by which process */
   readonly intent_at: number | null;
   readonly intent_node: string | null;
@@ -300,6 +302,24 @@ export interface ShopProductChangeRow {
   readonly node: string;
 }
 
+export type MemberEvent = 'delivered' | 'refunded' | 'needs_data';
+
+/** What a member is told of an order, once for each event. It holds no text: that is made when it is sent. */
+export interface MemberMessageRow {
+  /** unique with the event */
+  readonly order_id: string;
+  readonly event: MemberEvent;
+  /** of the order: the pieces of one transaction are told of together */
+  readonly payment_number: string;
+  readonly at: number;
+  /** `sending` without an end and `unknown` may have arrived: neither is sent again. */
+  readonly state: 'waiting' | 'sending' | 'sent' | 'unknown' | 'refused';
+  readonly attempts: number;
+  readonly next_attempt_at: number;
+  /** when it was last sent */
+  readonly claimed_at: number | null;
+}
+
 export interface Tables {
   orders: Omit<OrderRow, 'attempt_number'> & { readonly attempt_number: Generated<number> };
   checkouts: CheckoutRow;
@@ -317,4 +337,5 @@ export interface Tables {
   notices: NoticeRow;
   shop_products: ShopProductRow;
   shop_product_changes: ShopProductChangeRow;
+  member_messages: MemberMessageRow;
 }

@@ -1,6 +1,7 @@
 /** The part of a deposit that open orders will use. Nothing here writes. */
 import type { Kysely } from 'kysely';
 import type { ProviderName } from '../contract.js';
+import { PAID_TO_SHOP } from '../ledger/states.js';
 import type { OrderState } from '../store/order-state.js';
 import type { OrderRow, Tables } from '../store/tables.js';
 
@@ -35,7 +36,7 @@ export async function reservedCost(
     .selectFrom('orders')
     .select((eb) => eb.fn.coalesce(eb.fn.sum<number | string>('cost'), eb.lit(0)).as('total'))
     .where('provider', '=', provider)
-    .where('paid_by', '=', 'saldo')
+    .where('paid_by', 'in', PAID_TO_SHOP)
     // For the index on `state`: nearly all orders have ended.
     .where('state', 'in', RESERVING_STATES)
     .where('id', '!=', before?.id ?? '')

@@ -1,11 +1,12 @@
 import type { ShopBackend } from '../shop/shop-backend.js';
 import {
-  textField,
   tokenAfterPrefix,
   type UpstreamApi,
   type UpstreamReply,
   type UpstreamRequest,
 } from '../upstream-api/upstream-api.js';
+import { postChat, postNotification } from './messages.js';
+import { deleteProduct, getProduct, listProducts, patchProduct } from './products.js';
 import { failure, success, withMember } from './replies.js';
 import { getSaldo, postSaldo } from './saldo.js';
 import { getTransaction, listTransactions, patchTransaction } from './transactions.js';
@@ -68,27 +69,8 @@ const getApplication = (_request: UpstreamRequest, { settings }: ShopBackend): U
 const getLimit = (_request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
   success({ jumlah_request: backend.closedApiRequestsToday() });
 
-const postChat = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply => {
-  const pesan_teks = textField(request, 'pesan_teks');
-  if (pesan_teks === '') return failure(400, 'pesan_teks belum di isi');
-  return withMember(request, backend, ({ id_user, email_user, nama_user }) =>
-    success(
-      { id_user, email_user, nama_user, id_barang: textField(request, 'id_barang'), pesan_teks },
-      'ok - Pesan berhasil dikirim',
-    ),
-  );
-};
-
-/** Seen in one public client: the shape of the answer is an assumption. */
-const postNotification = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
-  withMember(request, backend, ({ id_user }) =>
-    textField(request, 'judul_notifikasi') === ''
-      ? failure(400, 'judul_notifikasi belum di isi')
-      : success({ id_user }, 'ok - Notifikasi berhasil dikirim'),
-  );
-
 /**
- * bukaOlshop's Closed API 1.1: members, saldo, transactions, messages. Endpoints that a purchase does
+ * bukaOlshop's Closed API 1.1: members, saldo, products, transactions, messages. Endpoints that a purchase does
  * not use are left out.
  */
 export const closedApi: UpstreamApi = {
@@ -106,6 +88,10 @@ export const closedApi: UpstreamApi = {
     { method: 'GET', path: '/member/saldo', handler: getSaldo },
     { method: 'POST', path: '/member/saldo', handler: postSaldo },
     { method: 'POST', path: '/member/notifikasi', handler: postNotification },
+    { method: 'GET', path: '/produk/list', handler: listProducts },
+    { method: 'GET', path: '/produk/id', handler: getProduct },
+    { method: 'PATCH', path: '/produk/id', handler: patchProduct },
+    { method: 'DELETE', path: '/produk/id', handler: deleteProduct },
     { method: 'GET', path: '/transaksi/list', handler: listTransactions },
     { method: 'GET', path: '/transaksi/id', handler: getTransaction },
     { method: 'PATCH', path: '/transaksi/id', handler: patchTransaction },

@@ -1,4 +1,4 @@
-import type { SaldoNoteRow } from '../content/rows.js';
+import { changeSaldo, historyText } from '../saldo-changes.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
 import type { Member, SaldoChange } from '../state/members.js';
 import {
@@ -8,23 +8,6 @@ import {
 } from '../upstream-api/upstream-api.js';
 import { timestamp } from '../wib-time.js';
 import { failure, success, withMember } from './replies.js';
-
-/** Changes a saldo and records the change. The caller has checked that the change is allowed. */
-export const changeSaldo = (
-  backend: ShopBackend,
-  member: Member,
-  change: Pick<SaldoChange, 'tipe' | 'jumlah' | 'catatan_saldo'>,
-): SaldoChange => {
-  member.saldo += change.tipe === 'tambah' ? change.jumlah : -change.jumlah;
-  const entry: SaldoChange = {
-    id_perubahan: String(backend.nextId()),
-    ...change,
-    at: backend.now(),
-    saldo: member.saldo,
-  };
-  member.changes.push(entry);
-  return entry;
-};
 
 /**
  * Checks the PIN. The documentation does not say how a wrong PIN is refused. Assumptions: a shop can
@@ -63,7 +46,12 @@ export const postSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstr
       return failure(403, 'Pengurangan lebih besar dari jumlah saldo member');
     }
     const catatan_saldo = textField(request, 'catatan_saldo');
-    const change = changeSaldo(backend, member, { tipe, jumlah: Number(jumlah), catatan_saldo });
+    const change = changeSaldo(backend, member, {
+      tipe,
+      jumlah: Number(jumlah),
+      catatan_saldo,
+      nomor_pembayaran: '',
+    });
     const { id_user, email_user, nama_user } = member;
     return success(
       {
@@ -77,10 +65,6 @@ export const postSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstr
       `ok - Saldo berhasil ${tipe === 'tambah' ? 'ditambah' : 'dikurangi'}`,
     );
   });
-
-/** A change's text in a history. The documentation shows no such row: an assumption. */
-const historyText = ({ tipe }: SaldoChange): string =>
-  tipe === 'tambah' ? 'Saldo ditambah oleh admin' : 'Saldo dikurangi oleh admin';
 
 /** `GET /member/saldo`. Whether `riwayat_saldo` repeats notes is unknown, hence a shop setting. */
 export const getSaldo = (request: UpstreamRequest, backend: ShopBackend): UpstreamReply =>
@@ -101,21 +85,3 @@ export const getSaldo = (request: UpstreamRequest, backend: ShopBackend): Upstre
       })),
     });
   });
-
-/** A member's changes as rows of the Open API's `/user/catatan`, newest first. */
-export const saldoNotes = (
-  { changes }: Member,
-  settings: ShopBackend['settings'],
-): SaldoNoteRow[] =>
-  changes.toReversed().map((change) => ({
-    informasi_catatan: historyText(change),
-    jumlah_dana: String(change.jumlah),
-    tipe_jumlah: change.tipe,
-    // Assumption: the documentation shows rows of transactions only.
-    tipe_mutasi: 'saldo',
-    tanggal: timestamp(change.at),
-    saldo_terakhir: String(change.saldo),
-    link_transaksi: '',
-    nomor_pembayaran: '',
-    catatan_saldo: settings.notesInHistory.catatan ? change.catatan_saldo : '',
-  }));

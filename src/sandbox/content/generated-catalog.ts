@@ -2,6 +2,7 @@ import { timestamp } from '../wib-time.js';
 import { goodsCategories, type GoodsCategory, type Good } from '../goods/index.js';
 import { imagePath, views, type Art } from '../images/index.js';
 import { between, createRandom, type Random } from '../seeded-random.js';
+import { changedRow, type ProductView } from './product-view.js';
 import type { CategoryRow, ProductRow, SubCategoryRow } from './rows.js';
 
 export interface CatalogOptions {
@@ -12,6 +13,8 @@ export interface CatalogOptions {
   readonly categories: number;
   /** When the newest product was added, milliseconds since 1970. */
   readonly newestAtMs: number;
+  /** The path of the shop's own pages, for instance `/toko`. */
+  readonly storefrontPath: string;
 }
 
 /** A filter of the product list. */
@@ -22,7 +25,8 @@ export interface Selection {
 
 export interface Catalog {
   /** Products `from` to `from + count`, newest first. */
-  products(selection: Selection, from: number, count: number, publicUrl: string): ProductRow[];
+  products(selection: Selection, from: number, count: number, view: ProductView): ProductRow[];
+  find(id: string, view: ProductView): ProductRow | undefined;
   categories(publicUrl: string): CategoryRow[];
 }
 
@@ -164,10 +168,19 @@ const gallery = (good: Good, random: Random, publicUrl: string): string[] => {
 
 const THREE_HOURS_MS = 3 * 3_600_000;
 
+const OLDEST_ID = 5_000_001;
+
+/** The newest product has the highest id. */
+const idAt = (position: number, { products }: CatalogOptions): string =>
+  String(OLDEST_ID + products - 1 - position);
+
+const positionOf = (id: string, { products }: CatalogOptions): number =>
+  OLDEST_ID + products - 1 - Number(id);
+
 const toRow = (entry: CatalogEntry, options: CatalogOptions, publicUrl: string): ProductRow => {
   const { good, name, position } = entry;
   const random = createRandom(options.seed * 7_919 + position * 104_729);
-  const id = String(5_000_000 + options.products - position);
+  const id = idAt(position, options);
   const pictures = gallery(good, random, publicUrl);
   const conditionName = condition(random, good);
   return {
@@ -186,35 +199,40 @@ const toRow = (entry: CatalogEntry, options: CatalogOptions, publicUrl: string):
     warna: good.colours === null ? null : [...good.colours],
     gambar_utama: pictures[0] ?? '',
     list_gambar: pictures,
-    url_produk: `${publicUrl}/toko/produk/${slug(name)}-${id}`,
+    url_produk: `${publicUrl}${options.storefrontPath}/produk/${slug(name)}-${id}`,
   };
 };
+
+interface CategoryUrls {
+  readonly publicUrl: string;
+  readonly storefrontUrl: string;
+}
 
 const categoryRow = (
   id: string,
   name: string,
   image: string,
   type: 'utama' | 'sub',
-  publicUrl: string,
+  { publicUrl, storefrontUrl }: CategoryUrls,
 ): SubCategoryRow => ({
   id_kategori: id,
   nama_kategori: name,
   gambar_kategori: publicUrl + image,
-  url_kategori: `${publicUrl}/toko/kategori/${slug(name)}-${id}`,
+  url_kategori: `${storefrontUrl}/kategori/${slug(name)}-${id}`,
   tipe_kategori: type,
 });
 
 const mainCategoryRow = (
   goodsCategory: GoodsCategory,
   index: number,
-  publicUrl: string,
+  urls: CategoryUrls,
 ): CategoryRow => ({
   ...categoryRow(
     mainCategoryId(index),
     goodsCategory.name,
     imagePath.category(goodsCategory.art, goodsCategory.tone),
     'utama',
-    publicUrl,
+    urls,
   ),
   sub_kategori: goodsCategory.subcategories
     .map((subcategory, position) => ({
@@ -228,7 +246,7 @@ const mainCategoryRow = (
         subcategory.name,
         imagePath.category(subcategory.art, subcategory.tone),
         'sub',
-        publicUrl,
+        urls,
       ),
     ),
 });
@@ -247,23 +265,37 @@ const isInCategory = (entry: CatalogEntry, category: string): boolean =>
 /** Creates a catalog; the same options give the same goods. Rows are built on demand. */
 export const createCatalog = (options: CatalogOptions): Catalog => {
   let cached: CatalogEntry[] | undefined;
-  const matching = ({ category, search }: Selection): CatalogEntry[] => {
-    cached ??= createEntries(options);
+  const allEntries = (): CatalogEntry[] => (cached ??= createEntries(options));
+  const changeOf = ({ position }: CatalogEntry, { changes }: ProductView) =>
+    changes.size === 0 ? undefined : changes.get(idAt(position, options));
+  const matching = ({ category, search }: Selection, view: ProductView): CatalogEntry[] => {
     const wanted = search?.trim().toLowerCase();
-    return cached.filter(
-      (entry) =>
+    return allEntries().filter((entry) => {
+      const change = changeOf(entry, view);
+      const name = change?.nama_barang ?? entry.name;
+      return (
+        change !== null &&
         (category === undefined || isInCategory(entry, category)) &&
-        (wanted === undefined || entry.name.toLowerCase().includes(wanted)),
-    );
+        (wanted === undefined || name.toLowerCase().includes(wanted))
+      );
+    });
   };
+  const rowOf = (entry: CatalogEntry, view: ProductView): ProductRow | undefined =>
+    changedRow(toRow(entry, options, view.publicUrl), changeOf(entry, view));
   return {
-    products: (selection, from, count, publicUrl) =>
-      matching(selection)
+    products: (selection, from, count, view) =>
+      matching(selection, view)
         .slice(from, from + count)
-        .map((entry) => toRow(entry, options, publicUrl)),
-    categories: (publicUrl) =>
-      Array.from({ length: options.categories }, (_, index) =>
-        mainCategoryRow(goodsCategories[index] ?? emptyCategory(index), index, publicUrl),
-      ),
+        .flatMap((entry) => rowOf(entry, view) ?? []),
+    find: (id, view) => {
+      const entry = allEntries()[positionOf(id, options)];
+      return entry && rowOf(entry, view);
+    },
+    categories: (publicUrl) => {
+      const urls = { publicUrl, storefrontUrl: publicUrl + options.storefrontPath };
+      return Array.from({ length: options.categories }, (_, index) =>
+        mainCategoryRow(goodsCategories[index] ?? emptyCategory(index), index, urls),
+      );
+    },
   };
 };

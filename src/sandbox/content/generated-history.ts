@@ -1,7 +1,13 @@
 import { timestamp } from '../wib-time.js';
 import { imagePath, type Art } from '../images/index.js';
 import { between, pick, createRandom, type Random } from '../seeded-random.js';
-import type { PointNoteRow, SaldoNoteRow, TransactionRow } from './rows.js';
+import {
+  transactionLink,
+  transactionNote,
+  type PointNoteRow,
+  type SaldoNoteRow,
+  type TransactionRow,
+} from './rows.js';
 
 /** A member's history, newest first. */
 export interface MemberHistory {
@@ -18,6 +24,8 @@ export interface MemberHistoryOptions {
   /** The time of the newest entry, milliseconds since 1970. */
   readonly newestAtMs: number;
   readonly publicUrl: string;
+  /** The address of the shop's own pages. */
+  readonly storefrontUrl: string;
   /** Whole rupiah after the newest saldo note. */
   readonly saldo: number;
   readonly points: number;
@@ -68,7 +76,7 @@ const createPastOrders = (options: MemberHistoryOptions, random: Random): PastOr
     const number = String(between(random, 100_000_000, 999_999_999));
     const order = {
       number,
-      link: `${options.publicUrl}/toko/akun/?page=transaksi&nomor=${number}`,
+      link: transactionLink(options.storefrontUrl, number),
       purchase: pick(random, PAST_PURCHASES),
       state: PAST_ORDER_STATES[index] ?? pick(random, PAST_ORDER_STATES),
       createdAtMs,
@@ -102,7 +110,7 @@ type BalanceChange = Pick<
 > & { readonly amount: number; readonly createdAtMs: number };
 
 const purchaseChange = (order: PastOrder): BalanceChange => ({
-  informasi_catatan: `Member melakukan transaksi menggunakan saldo (#${order.number})`,
+  informasi_catatan: transactionNote('kurang', order.number),
   amount: order.purchase[1],
   createdAtMs: order.createdAtMs,
   tipe_jumlah: 'kurang',
@@ -115,7 +123,7 @@ const purchaseChange = (order: PastOrder): BalanceChange => ({
 const refundChange = (order: PastOrder): BalanceChange => ({
   ...purchaseChange(order),
   createdAtMs: order.createdAtMs + HOUR_MS / 2,
-  informasi_catatan: `Pengembalian saldo dari transaksi ${order.number} yang otomatis dibatalkan.`,
+  informasi_catatan: transactionNote('tambah', order.number),
   tipe_jumlah: 'tambah',
 });
 

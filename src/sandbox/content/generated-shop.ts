@@ -1,17 +1,11 @@
 import { envelope } from '../http/json-responses.js';
 import { createCatalog, type Catalog, type CatalogOptions } from './generated-catalog.js';
-import type { MemberContent, ShopContent } from './shop-content.js';
+import type { MemberActivity, MemberContent, ShopContent } from './shop-content.js';
 import { createMemberHistory, EMPTY_HISTORY, type MemberHistory } from './generated-history.js';
 import { bannerCount, imagePath } from '../images/index.js';
 import type { Member } from '../state/members.js';
 import { pageOf } from './query-parameters.js';
-import {
-  flattenCategories,
-  type MemberRow,
-  type PageRow,
-  type SaldoNoteRow,
-  type SlideRow,
-} from './rows.js';
+import { flattenCategories, type MemberRow, type PageRow, type SlideRow } from './rows.js';
 
 export interface GeneratedShopOptions extends CatalogOptions {
   /** Whether every list is empty, as in a new shop. */
@@ -27,18 +21,20 @@ const CUSTOM_PAGES: readonly (readonly [name: string, glyph: string, tone: numbe
   ['Tentang Toko', 'toko', 5],
 ];
 
-const pageRows = (publicUrl: string): PageRow[] =>
+const pageRows = (publicUrl: string, storefrontPath: string): PageRow[] =>
   CUSTOM_PAGES.map(([name, glyph, tone], index) => ({
     nama_page: name,
     icon_page: publicUrl + imagePath.page(glyph, tone),
-    url_kostum_page: `${publicUrl}/toko/digital/${String(10_576 + index)}`,
+    url_kostum_page: `${publicUrl}${storefrontPath}/digital/${String(10_576 + index)}`,
   }));
 
-const slideRows = (publicUrl: string): SlideRow[] =>
+const slideRows = (publicUrl: string, storefrontPath: string): SlideRow[] =>
   Array.from({ length: bannerCount }, (_, index) => ({
     url_gambar_slide: publicUrl + imagePath.slide(index + 1),
     url_tujuan:
-      index === bannerCount - 1 ? null : `${publicUrl}/toko/digital/${String(20_100 + index)}`,
+      index === bannerCount - 1
+        ? null
+        : `${publicUrl}${storefrontPath}/digital/${String(20_100 + index)}`,
   }));
 
 const COMMON_MEMBER_FIELDS = {
@@ -106,6 +102,7 @@ const historyOf = (
         seed: options.seed + 130_173,
         newestAtMs: options.newestAtMs,
         publicUrl,
+        storefrontUrl: publicUrl + options.storefrontPath,
         saldo: GENERATED_HISTORY_SALDO,
         points: 1_250,
         saldoNotes: 47,
@@ -116,7 +113,7 @@ const historyOf = (
 
 const memberContent = (
   row: MemberRow,
-  changes: readonly SaldoNoteRow[],
+  activity: MemberActivity,
   history: MemberHistory,
 ): MemberContent => ({
   info: () => envelope({ data: row }),
@@ -126,13 +123,13 @@ const memberContent = (
       : envelope({
           page: query.page,
           total_data: query.total_data,
-          data: pageOf([...changes, ...history.saldoNotes], query),
+          data: pageOf([...activity.saldoNotes, ...history.saldoNotes], query),
         }),
   transactions: (query) =>
     envelope({
       page: query.page,
       total_data: query.total_data,
-      data: pageOf(history.transactions, query),
+      data: pageOf([...activity.transactions, ...history.transactions], query),
     }),
 });
 
@@ -147,20 +144,29 @@ export const generatedShop = (options: GeneratedShopOptions): ShopContent => {
     options.empty ? { ...options, products: 0, categories: 0 } : options,
   );
   return {
-    products: (query, publicUrl) =>
+    products: (query, view) =>
       envelope({
         page: query.page,
         data: catalog.products(
           { category: query.id_kategori || undefined, search: query.cari_nama_produk },
           (query.page - 1) * query.total_data,
           query.total_data,
-          publicUrl,
+          view,
         ),
       }),
+    productRows: (from, count, view) => catalog.products({}, from, count, view),
+    findProduct: (id, view) => catalog.find(id, view),
+    findCategory: (id, publicUrl) =>
+      catalog
+        .categories(publicUrl)
+        .flatMap((category) => [category, ...category.sub_kategori])
+        .find(({ id_kategori }) => id_kategori === id),
     categories: (flat, publicUrl) => categoryAnswer(catalog, flat, publicUrl),
-    pages: (publicUrl) => envelope({ data: options.empty ? [] : pageRows(publicUrl) }),
-    slides: (publicUrl) => envelope({ data: options.empty ? [] : slideRows(publicUrl) }),
-    member: (member, changes, publicUrl) =>
-      memberContent(memberRow(member, publicUrl), changes, historyOf(member, options, publicUrl)),
+    pages: (publicUrl) =>
+      envelope({ data: options.empty ? [] : pageRows(publicUrl, options.storefrontPath) }),
+    slides: (publicUrl) =>
+      envelope({ data: options.empty ? [] : slideRows(publicUrl, options.storefrontPath) }),
+    member: (member, activity, publicUrl) =>
+      memberContent(memberRow(member, publicUrl), activity, historyOf(member, options, publicUrl)),
   };
 };

@@ -51,6 +51,16 @@ export interface SlideRow {
   url_tujuan: string | null;
 }
 
+/** The address of the page of one transaction. */
+export const transactionLink = (storefrontUrl: string, number: string): string =>
+  `${storefrontUrl}/akun/?page=transaksi&nomor=${number}`;
+
+/** The documented texts of a payment by saldo and of its refund. */
+export const transactionNote = (type: SaldoNoteRow['tipe_jumlah'], number: string): string =>
+  type === 'kurang'
+    ? `Member melakukan transaksi menggunakan saldo (#${number})`
+    : `Pengembalian saldo dari transaksi ${number} yang otomatis dibatalkan.`;
+
 export interface SaldoNoteRow {
   informasi_catatan: string;
   jumlah_dana: string;

@@ -1,22 +1,29 @@
 import type { Member } from '../state/members.js';
+import type { ProductView } from './product-view.js';
 import type { NoteQuery, PageQuery, ProductQuery } from './query-parameters.js';
-import type { SaldoNoteRow } from './rows.js';
+import type { ProductRow, SaldoNoteRow, SubCategoryRow, TransactionRow } from './rows.js';
+
+/** What a member did since the shop opened, newest first. */
+export interface MemberActivity {
+  readonly saldoNotes: readonly SaldoNoteRow[];
+  readonly transactions: readonly TransactionRow[];
+}
 
 /**
- * The Open API's answers of one shop; every function returns the whole JSON text. Content has no state:
- * what changes, members and their saldo, is passed in.
+ * The Open API's answers of one shop; every function that returns text returns the whole JSON. Content has no
+ * state: what changes, members, their saldo, products, is passed in.
  */
 export interface ShopContent {
-  products(query: ProductQuery, publicUrl: string): string;
+  products(query: ProductQuery, view: ProductView): string;
+  /** Products `from` to `from + count`, newest first. */
+  productRows(from: number, count: number, view: ProductView): ProductRow[];
+  findProduct(id: string, view: ProductView): ProductRow | undefined;
+  findCategory(id: string, publicUrl: string): SubCategoryRow | undefined;
   categories(flat: boolean, publicUrl: string): string;
   pages(publicUrl: string): string;
   slides(publicUrl: string): string;
-  /**
-   * The answers about one member.
-   *
-   * @param changes the member's saldo changes since the shop opened, newest first
-   */
-  member(member: Member, changes: readonly SaldoNoteRow[], publicUrl: string): MemberContent;
+  /** The answers about one member. */
+  member(member: Member, activity: MemberActivity, publicUrl: string): MemberContent;
 }
 
 export interface MemberContent {

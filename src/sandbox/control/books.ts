@@ -6,11 +6,12 @@ export const readBooks = ({ state, callbacks }: ShopBackend) => ({
     id_user,
     saldo,
     opening,
-    changes: changes.map(({ id_perubahan, tipe, jumlah, catatan_saldo, at }) => ({
+    changes: changes.map(({ id_perubahan, tipe, jumlah, catatan_saldo, nomor_pembayaran, at }) => ({
       id_perubahan,
       tipe,
       jumlah,
       catatan_saldo,
+      nomor_pembayaran,
       at: new Date(at).toISOString(),
     })),
   })),
@@ -26,7 +27,12 @@ export const readBooks = ({ state, callbacks }: ShopBackend) => ({
   },
   leuwongrr: { orders: [...state.leuwongrr.orders.values()] },
   telegram: { messages: state.telegram.messages },
-  transactions: [...state.transactions.values()],
+  transactions: [...state.transactions.values()].map(({ status, ...transaction }) => ({
+    ...transaction,
+    ...status,
+  })),
+  products: { edits: state.shopProducts.edits, deletions: state.shopProducts.deletions },
+  messages: state.messages,
   callbacks,
 });
 

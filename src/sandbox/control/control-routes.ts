@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import { apiNames, faultList } from '../faults/fault-plan.js';
 import { publicUrlOf } from '../http/address.js';
@@ -7,29 +7,18 @@ import { sendProductCallback } from '../lapakgaming/product-callback.js';
 import type { MountOptions } from '../mount-options.js';
 import { proxySettings } from '../proxy-settings.js';
 import { backendSettings } from '../shop/backend-settings.js';
-import type { Shop } from '../shop/shop.js';
 import { shopSettings } from '../shop/shops.js';
 import { orderStatuses } from '../state/order-status.js';
 import type { UpstreamApi } from '../upstream-api/upstream-api.js';
 import { readBooks } from './books.js';
-
-const errorResponse = (status: number, message: string): Response =>
-  controlResponse({ code: status, status: message }, status);
-
-const readBody = async (c: Context): Promise<unknown> => {
-  const text = await c.req.text();
-  if (text.trim() === '') return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-const invalidResponse = (error: z.ZodError): Response => {
-  const issue = error.issues[0];
-  return errorResponse(400, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
-};
+import {
+  errorResponse,
+  forShops,
+  invalidResponse,
+  noContentResponse,
+  readBody,
+} from './replies.js';
+import { transactionRoutes } from './transaction-routes.js';
 
 const orderChange = z.strictObject({ status: z.enum(orderStatuses) });
 
@@ -46,9 +35,8 @@ const depositChange = z.strictObject({
 });
 
 /**
- * The sandbox's control interface: opens shops, sets faults, settings and order statuses, and shows logs
- * and books. It must not imitate
- * an API itself: it only changes the state that the imitated APIs read.
+ * The sandbox's control interface: opens shops, sets faults, settings and order statuses, makes transactions, and
+ * shows logs and books. It must not imitate an API itself: it only changes the state that the imitated APIs read.
  *
  * @param apis the mounted upstream APIs, whose orders can be settled
  */
@@ -58,11 +46,7 @@ export const controlRoutes = (
 ): Hono => {
   const app = new Hono();
 
-  const withShop = (c: Context, respond: (shop: Shop) => Response | Promise<Response>) => {
-    const shop = shops.find(c.req.param('token') ?? '');
-    return shop === undefined ? errorResponse(404, 'No such shop') : respond(shop);
-  };
-  const noContentResponse = (): Response => new Response(null, { status: 204 });
+  const withShop = forShops(shops);
   const setOrderStatus = async (
     ...order: Parameters<NonNullable<UpstreamApi['setOrderStatus']>>
   ): Promise<boolean> => {
@@ -156,5 +140,6 @@ export const controlRoutes = (
       return noContentResponse();
     }),
   );
+  app.route('/:token/transactions', transactionRoutes(withShop));
   return app;
 };

@@ -20,7 +20,7 @@ const ms = z.int().min(0).max(86_400_000);
 const matchFields = {
   /** The API whose requests match. */
   api: z.enum(apiNames).default('open'),
-  method: z.enum(['GET', 'POST', 'PATCH']).optional(),
+  method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']).optional(),
   /**
    * Path relative to the API's base, for instance `/app/produk` or `/member/saldo`; a final `*` matches
    * any rest. Every path when absent.
@@ -81,14 +81,17 @@ const fault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('data'), ...respondingFields, data: z.unknown() }),
   /** Responds with success, but without the request's effect. */
   z.strictObject({ kind: z.literal('lost'), ...matchFields }),
-  /** Changes callbacks. `early` ends an order and sends its callback before the order's reply. */
+  /**
+   * Changes callbacks. `early` ends a provider's order and sends its callback before the order's reply; a callback
+   * of bukaOlshop it sends before the change that it tells of. `fields` are those of bukaOlshop's callback.
+   */
   z.strictObject({
     kind: z.literal('callback'),
     ...matchFields,
     mode: z.enum(['duplicate', 'late', 'none', 'early']),
     /** For `duplicate`: how often the callback is sent. */
     copies: z.int().min(2).max(20).default(2),
-    /** For `late`: milliseconds of delay. */
+    /** For `late`: milliseconds of delay; for `early` at bukaOlshop: until the change. */
     ms: ms.default(5_000),
   }),
 ]);
@@ -115,14 +118,18 @@ export interface FaultTarget {
 const matchesPath = (pattern: string, path: string): boolean =>
   pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
 
+const matchesFields = (fault: Fault, { api, fields }: CallbackTarget): boolean =>
+  fault.api === api &&
+  Object.entries(fault.fields ?? {}).every(([name, value]) => String(fields?.[name]) === value);
+
 const matches = (fault: Fault, target: FaultTarget): boolean =>
-  fault.api === target.api &&
+  matchesFields(fault, target) &&
   (fault.method === undefined || fault.method === target.method) &&
   (fault.path === undefined || matchesPath(fault.path, target.path)) &&
-  Object.entries(fault.query ?? {}).every(([name, value]) => target.query.get(name) === value) &&
-  Object.entries(fault.fields ?? {}).every(
-    ([name, value]) => String(target.fields?.[name]) === value,
-  );
+  Object.entries(fault.query ?? {}).every(([name, value]) => target.query.get(name) === value);
+
+/** The properties of a callback that faults are matched against. */
+export type CallbackTarget = Pick<FaultTarget, 'api' | 'fields'>;
 
 /** Which faults apply to one request. */
 export interface FaultDecision {
@@ -178,11 +185,23 @@ export class FaultPlan {
     return counted !== undefined && countMatch(counted);
   }
 
-  /** Counts a callback of this API; returns the fault that applies to it, never `early`. */
-  nextCallbackFault(api: Api): CallbackFault | undefined {
+  /** Counts a callback; returns the fault that applies to it, never `early`. */
+  nextCallbackFault(target: CallbackTarget): CallbackFault | undefined {
+    return this.#nextFault(target, ({ mode }) => mode !== 'early');
+  }
+
+  /** Counts a callback; returns the fault `early` that applies to it. */
+  nextEarlyCallback(target: CallbackTarget): CallbackFault | undefined {
+    return this.#nextFault(target, ({ mode }) => mode === 'early');
+  }
+
+  #nextFault(
+    target: CallbackTarget,
+    isWanted: (fault: CallbackFault) => boolean,
+  ): CallbackFault | undefined {
     for (const counted of this.#countedFaults) {
       const { fault } = counted;
-      if (fault.kind !== 'callback' || fault.mode === 'early' || fault.api !== api) continue;
+      if (fault.kind !== 'callback' || !isWanted(fault) || !matchesFields(fault, target)) continue;
       if (countMatch(counted)) return fault;
     }
     return undefined;

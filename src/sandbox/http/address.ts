@@ -3,7 +3,7 @@
  * first of these roots is the mount path.
  */
 const SANDBOX_ROOTS =
-  /\/(?:v1|closed\/v1|sandbox\/shops|lapakgaming|snapcart|leuwongrr)(?:\/|$)|\/(?:images|toko)\//;
+  /\/(?:v1|closed\/v1|sandbox\/shops|lapakgaming|snapcart|leuwongrr)(?:\/|$)|\/(?:images|toko(?:-\d+)?)\//;
 
 /** Splits a path into the mount path and the sandbox's own path. */
 export const splitPath = (pathname: string): { readonly mount: string; readonly path: string } => {

@@ -40,8 +40,14 @@ export const backendSettings = z.strictObject({
       lapakgamingProduct: z.url().optional(),
       snapcart: z.url().optional(),
       bukaolshop: z.url().optional(),
+      /** For changes of a transaction's status, where they go to an address of their own. */
+      bukaolshopStatus: z.url().optional(),
     })
     .default({}),
+  /** How bukaOlshop encodes its callbacks; the documentation does not say. */
+  callbackEncoding: z.enum(['form', 'multipart', 'json']).default('form'),
+  /** Whether `batal_dan_refund` also pays back what was never paid; the documentation does not say. */
+  refundsUnpaid: z.boolean().default(false),
 });
 
 export type BackendSettings = z.output<typeof backendSettings>;

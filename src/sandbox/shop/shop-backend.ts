@@ -1,4 +1,6 @@
-import type { Api, FaultPlan } from '../faults/fault-plan.js';
+import type { ProductView } from '../content/product-view.js';
+import type { ShopContent } from '../content/shop-content.js';
+import type { Api, CallbackTarget, FaultPlan } from '../faults/fault-plan.js';
 import { SlidingWindowLimiter } from '../http/sliding-window-limiter.js';
 import type { Clock, Platform, SendCallback, SetTimer } from '../platform.js';
 import type { BackendState } from '../state/backend-state.js';
@@ -15,6 +17,9 @@ export interface SentCallback {
 }
 
 export interface BackendOptions extends Platform {
+  readonly content: ShopContent;
+  /** The path of the shop's own pages, for instance `/toko`. */
+  readonly storefrontPath: string;
   readonly settings: BackendSettings;
   readonly state: BackendState;
   /** The secret in bukaOlshop's callbacks. */
@@ -28,12 +33,16 @@ interface Callback {
   readonly api: Api;
   readonly order: string;
   readonly url: string;
-  readonly body: string | URLSearchParams;
+  readonly body: string | URLSearchParams | FormData;
+  /** What a fault's `fields` are matched against. */
+  readonly fields?: NonNullable<CallbackTarget['fields']>;
 }
 
 /** The state, clock and callbacks that the Closed API and the providers of one shop share. */
 export class ShopBackend {
   settings: BackendSettings;
+  readonly content: ShopContent;
+  readonly storefrontPath: string;
   readonly now: Clock;
   readonly limiter: SlidingWindowLimiter;
   readonly nextId: () => number;
@@ -48,6 +57,8 @@ export class ShopBackend {
 
   constructor(options: BackendOptions) {
     this.settings = options.settings;
+    this.content = options.content;
+    this.storefrontPath = options.storefrontPath;
     this.#state = options.state;
     this.now = options.now;
     this.limiter = new SlidingWindowLimiter(options.now);
@@ -66,6 +77,11 @@ export class ShopBackend {
   /** The current time, ISO 8601, UTC. */
   get time(): string {
     return new Date(this.now()).toISOString();
+  }
+
+  /** What the rows of the shop's products depend on now. */
+  productView(publicUrl: string): ProductView {
+    return { publicUrl, changes: this.#state.shopProducts.changes };
   }
 
   /** Runs `action` and undoes its changes; timers that it schedules are not set. */
@@ -91,9 +107,17 @@ export class ShopBackend {
     if (settleMs !== null) this.schedule(settleMs, () => settle(settleAs));
   }
 
+  /**
+   * Milliseconds by which the fault `early` puts a callback before the change that it tells of; undefined without
+   * the fault.
+   */
+  takeEarlyCallbackMs(target: CallbackTarget): number | undefined {
+    return this.#faults().nextEarlyCallback(target)?.ms;
+  }
+
   /** Sends a callback, subject to the shop's faults; resolves when all copies due now were sent. */
   async sendCallback(callback: Callback): Promise<void> {
-    const fault = this.#faults().nextCallbackFault(callback.api);
+    const fault = this.#faults().nextCallbackFault(callback);
     if (fault?.mode === 'none') return;
     if (fault?.mode === 'late') {
       this.schedule(fault.ms, () => void this.#postCallback(callback));

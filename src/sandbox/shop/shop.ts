@@ -26,6 +26,8 @@ export interface LoggedRequest {
 export interface ShopOptions extends Platform {
   readonly token: string;
   readonly content: ShopContent;
+  /** The path of its own pages; unlike the token it is no secret. */
+  readonly storefrontPath: string;
   /** Open API requests a day; null: no limit. */
   readonly quota: number | null;
   readonly faults?: readonly Fault[];
@@ -64,7 +66,16 @@ export class Shop {
   #counts = new Map<Api, number>();
   #day = '';
 
-  constructor({ token, content, quota, faults = [], settings, state, ...platform }: ShopOptions) {
+  constructor({
+    token,
+    content,
+    storefrontPath,
+    quota,
+    faults = [],
+    settings,
+    state,
+    ...platform
+  }: ShopOptions) {
     this.token = token;
     this.content = content;
     this.quota = quota;
@@ -72,6 +83,8 @@ export class Shop {
     this.#faults = new FaultPlan(faults);
     this.backend = new ShopBackend({
       ...platform,
+      content,
+      storefrontPath,
       settings,
       state,
       callbackSecret: callbackSecretOf(token),

@@ -42,6 +42,8 @@ type InitialStateSettings = Pick<z.output<typeof shopSettings>, keyof typeof ini
 const createInitialState = (initial: InitialStateSettings, now: number): BackendState => ({
   members: createMembers(initial.members),
   transactions: createDemoTransactions(now),
+  shopProducts: { changes: new Map(), edits: [], deletions: [] },
+  messages: [],
   lapakgaming: { balance: initial.lapakgamingBalance, orders: new Map(), byReference: new Map() },
   snapcart: { balance: initial.snapcartBalance, orders: new Map(), inquiries: new Map() },
   leuwongrr: { orders: new Map(), byKey: new Map() },
@@ -68,6 +70,7 @@ export class Shops {
         ...options,
         token: documented,
         content: documentedShop,
+        storefrontPath: this.#newStorefrontPath(documented),
         quota: null,
         settings: backendSettings.parse({ premium: { status: 'lite', until: '2021-09-16' } }),
         state: createInitialState(defaults, options.now()),
@@ -78,6 +81,11 @@ export class Shops {
 
   find(token: string): Shop | undefined {
     return this.#shops.get(token);
+  }
+
+  /** The shop whose own pages are at a path. */
+  findByStorefront(path: string): Shop | undefined {
+    return [...this.#shops.values()].find(({ backend }) => backend.storefrontPath === path);
   }
 
   all(): Iterable<Shop> {
@@ -101,12 +109,21 @@ export class Shops {
     if (this.#shops.has(token)) return undefined;
     const { seed, now } = this.#options;
     const initial = { members, lapakgamingBalance, snapcartBalance };
-    const content = generatedShop({ seed, products, categories, empty, newestAtMs: now() });
+    const storefrontPath = this.#newStorefrontPath(token);
+    const content = generatedShop({
+      seed,
+      products,
+      categories,
+      empty,
+      newestAtMs: now(),
+      storefrontPath,
+    });
     return this.#register(
       new Shop({
         ...this.#options,
         token,
         content,
+        storefrontPath,
         quota,
         faults,
         settings: behavior,
@@ -118,6 +135,11 @@ export class Shops {
   #register(shop: Shop): Shop {
     this.#shops.set(shop.token, shop);
     return shop;
+  }
+
+  /** The demo's pages are at `/toko`, those of other shops at `/toko-NUMBER`. */
+  #newStorefrontPath(token: string): string {
+    return token === builtInTokens.demo ? '/toko' : `/toko-${String(this.#shops.size + 1)}`;
   }
 
   #newToken(): string {

@@ -1,6 +1,8 @@
 import type { LapakgamingState } from './lapakgaming-orders.js';
 import type { LeuwongrrState } from './leuwongrr-orders.js';
+import type { MemberMessage } from './member-messages.js';
 import type { Member } from './members.js';
+import type { ShopProductsState } from './shop-products.js';
 import type { SnapcartState } from './snapcart-orders.js';
 import type { TelegramState } from './telegram-messages.js';
 import type { Transaction } from './transactions.js';
@@ -11,7 +13,11 @@ import type { Transaction } from './transactions.js';
  */
 export interface BackendState {
   readonly members: Map<string, Member>;
+  /** By `nomor_pembayaran`, oldest first. */
   readonly transactions: Map<string, Transaction>;
+  readonly shopProducts: ShopProductsState;
+  /** Oldest first. */
+  readonly messages: MemberMessage[];
   readonly lapakgaming: LapakgamingState;
   readonly snapcart: SnapcartState;
   readonly leuwongrr: LeuwongrrState;

@@ -25,6 +25,8 @@ export interface SaldoChange {
   /** Whole rupiah. */
   readonly jumlah: number;
   readonly catatan_saldo: string;
+  /** The transaction that it pays or refunds; '' for any other change. */
+  readonly nomor_pembayaran: string;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** The balance after the change, whole rupiah. */

@@ -28,7 +28,7 @@ export interface UpstreamReply {
 export type Handler = (request: UpstreamRequest, backend: ShopBackend) => UpstreamReply;
 
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Relative to the API's base. */
   readonly path: string;
   readonly handler: Handler;

@@ -1,6 +1,7 @@
 /** Puts the evidence about an order, and what may be decided, into words of both languages. */
 import type { OrderEvidence } from '../../orders/decisions/evidence.js';
 import { CORRECTIONS, DECISIONS, type Review } from '../../orders/decisions/resolve-review.js';
+import type { TransactionEvidence } from '../../orders/decisions/transaction-evidence.js';
 import type { CallStep, StepsTaken } from '../../orders/decisions/steps-taken.js';
 import type { FactName, Facts, Verdict } from '../../orders/decisions/verdicts.js';
 import type { QueryOutcome } from '../../providers/provider.js';
@@ -44,7 +45,14 @@ const factText = (name: FactName, facts: Facts): string => {
 };
 
 /** What each source says, and the facts that follow. */
-export function describeEvidence({ at, steps, history, attempts, facts }: OrderEvidence): string {
+export function describeEvidence({
+  at,
+  steps,
+  history,
+  transaction,
+  attempts,
+  facts,
+}: OrderEvidence): string {
   const lines: readonly (readonly [string, string])[] = [
     ['langkah kami / our steps', describeSteps(steps)],
     ...(history
@@ -53,9 +61,12 @@ export function describeEvidence({ at, steps, history, attempts, facts }: OrderE
           ['riwayat: refund / history', describeHistory(history.refund)],
         ] as const)
       : []),
+    ...(transaction ? describeTransaction(transaction) : []),
     ...describeAttempts(attempts),
     ['jadi / so: debit', factText('debit', facts)],
-    ...(history ? ([['jadi / so: refund', factText('refund', facts)]] as const) : []),
+    ...(history || transaction
+      ? ([['jadi / so: refund', factText('refund', facts)]] as const)
+      : []),
     ['jadi / so: barang / goods', factText('delivery', facts)],
   ];
   return [
@@ -63,6 +74,29 @@ export function describeEvidence({ at, steps, history, attempts, facts }: OrderE
     ...lines.map(([name, text]) => `  ${name.padEnd(26)} ${text}`),
   ].join('\n');
 }
+
+const STANDING_TEXTS: Readonly<Record<TransactionEvidence['standing'], string>> = {
+  open: 'lunas, belum ditutup / paid, and open',
+  done: 'selesai / done',
+  cancelled: 'dibatalkan / cancelled',
+  unpaid: 'belum lunas / not paid',
+  unclear: 'statusnya tidak dikenal / a state that is not known',
+  unreadable: 'tidak terbaca / cannot be read',
+};
+
+const PAID_BACK_TEXTS: Readonly<Record<TransactionEvidence['paidBack'], string>> = {
+  found: 'uang kembali ada di riwayat / the history shows the money back',
+  'not-seen': 'uang kembali tidak ada di riwayat / the history shows no money back',
+  unreadable: 'riwayat tidak terbaca / the history cannot be read',
+};
+
+const describeTransaction = ({
+  standing,
+  paidBack,
+}: TransactionEvidence): readonly (readonly [string, string])[] => [
+  ['transaksi / transaction', STANDING_TEXTS[standing]],
+  ['riwayat / history', PAID_BACK_TEXTS[paidBack]],
+];
 
 const STEP_TEXTS: Readonly<Record<CallStep, string>> = {
   made: 'ya/yes',

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { readLedgerSettings } from '../../config/settings.js';
 import { openCurrentDatabase } from '../../store/database.js';
 import { loadEnvironment, type CommandContext } from '../command-context.js';
+import { fillTask } from './fill-order.js';
 import { LIST_OPTIONS, listOrders } from './list-orders.js';
 import { stripControlCharacters } from '../list-output.js';
 import type { Task } from './order-task.js';
@@ -34,8 +35,7 @@ export async function runOrders(args: string[], context: CommandContext): Promis
     return listOrders(words.join(' '), values, context);
   }
   const [id, ...extraArguments] = words;
-  if (extraArguments.length > 0) throw new UsageError(extraArguments.join(' '));
-  const task = parseTask(action, id, values);
+  const task = parseTask(action, id, extraArguments, values);
   const environment = loadEnvironment(env, values.env);
   const settings = readLedgerSettings(environment);
   const database = await openCurrentDatabase(settings.database, settings.language);
@@ -54,7 +54,14 @@ export async function runOrders(args: string[], context: CommandContext): Promis
 }
 
 /** @throws UsageError before the database is opened */
-function parseTask(action: string, id: string | undefined, options: Options): Task {
+function parseTask(
+  action: string,
+  id: string | undefined,
+  words: readonly string[],
+  options: Options,
+): Task {
+  if (id !== undefined && action === 'fill') return fillTask(id, words, options);
+  if (words.length > 0) throw new UsageError(words.join(' '));
   if (id !== undefined && action === 'show') return showTask(id, options.look ?? false);
   if (id !== undefined && action === 'resolve') return resolveTask(id, options);
   if (id !== undefined && action === 'correct') return correctTask(id, options);

@@ -64,6 +64,7 @@ function describeOrder(
     ['harga / price', formatRupiah(order.price)],
     ['modal / cost', formatRupiah(order.cost)],
     ['diambil / charged', order.charged_cost === null ? null : formatRupiah(order.charged_cost)],
+    ['transaksi / transaction', order.payment_number],
     ['tanda debit / debit tag', order.paid_by === 'saldo' ? order.debit_tag : null],
     ['tanda refund / refund tag', order.paid_by === 'saldo' ? order.refund_tag : null],
     ['tanda koreksi / correction', order.correction_tag],

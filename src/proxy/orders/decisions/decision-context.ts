@@ -1,4 +1,5 @@
 /** What a decision needs: the ledger, and the upstreams to ask. A process beside the proxy creates it. */
+import { createOrderSide } from '../../transactions/order-side.js';
 import type { UpstreamSettings } from '../../config/settings.js';
 import { createKeys } from '../../crypto/keys.js';
 import { OrderLedger } from '../../ledger/order-ledger.js';
@@ -12,7 +13,17 @@ import { createTimeouts } from '../timeouts.js';
 
 export interface DecisionContext extends Pick<
   OrderContext,
-  'ledger' | 'saldo' | 'providers' | 'shopFacts' | 'timeouts' | 'now' | 'encrypt' | 'decrypt'
+  | 'ledger'
+  | 'saldo'
+  | 'providers'
+  | 'shopFacts'
+  | 'timeouts'
+  | 'now'
+  | 'encrypt'
+  | 'decrypt'
+  | 'transactions'
+  | 'findCheckout'
+  | 'findPaidBack'
 > {
   readonly database: Database;
 }
@@ -43,6 +54,7 @@ export function createDecisionContext(
     shopFacts: new ShopFacts(database, now),
     timeouts,
     now,
+    ...createOrderSide({ settings, database, platform, keys, timeoutMs: callTimeoutMs }),
     encrypt: (text) => keys.encrypt(text),
     decrypt: (encrypted) => keys.decrypt(encrypted),
   };

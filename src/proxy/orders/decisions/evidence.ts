@@ -10,6 +10,12 @@ import { findDebitEvidence, transferQuery } from '../steps/transfer-evidence.js'
 import { askAttempts, decisiveAttempt, type AskedAttempt } from './asked-attempts.js';
 import type { DecisionContext } from './decision-context.js';
 import { readStepsTaken, type StepsTaken } from './steps-taken.js';
+import {
+  paidBackFact,
+  paymentFact,
+  readTransactionEvidence,
+  type TransactionEvidence,
+} from './transaction-evidence.js';
 import type { Facts } from './verdicts.js';
 
 export interface OrderEvidence {
@@ -18,6 +24,8 @@ export interface OrderEvidence {
   readonly steps: StepsTaken;
   /** what the member's history says; `null` where the order takes no saldo */
   readonly history: { readonly debit: Evidence; readonly refund: Evidence } | null;
+  /** what bukaOlshop says of its transaction; `null` where the shop's own checkout did not sell it */
+  readonly transaction: TransactionEvidence | null;
   /** what the providers say of each attempt; none where they were certainly never asked for the order */
   readonly attempts: readonly AskedAttempt[];
   /** the one of them that counts for the order */
@@ -31,6 +39,8 @@ export async function findOrderEvidence(
 ): Promise<OrderEvidence> {
   const steps = readStepsTaken(order, await listOrderEvents(context.database.db, order.id));
   const history = order.paid_by === 'saldo' ? await readHistory(context, order) : null;
+  const transaction =
+    order.paid_by === 'checkout' ? await readTransactionEvidence(context, order) : null;
   const attempts = await askAttempts(context, order, steps);
   const decisive = decisiveAttempt(attempts);
   const hasNotes = await context.shopFacts.historyShowsNotes();
@@ -44,11 +54,16 @@ export async function findOrderEvidence(
     at,
     steps,
     history,
+    transaction,
     attempts,
     decisive,
     facts: {
-      debit: debitFact(context, steps, history?.debit, hasNotes, isSettled),
-      refund: refundFact(context, steps, history?.refund, hasNotes, isSettled),
+      debit: transaction
+        ? paymentFact(transaction)
+        : debitFact(context, steps, history?.debit, hasNotes, isSettled),
+      refund: transaction
+        ? paidBackFact(transaction)
+        : refundFact(context, steps, history?.refund, hasNotes, isSettled),
       delivery: deliveryFact(context, order, steps, attempts, isSettled),
     },
   };

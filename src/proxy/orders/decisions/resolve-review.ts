@@ -70,6 +70,9 @@ export async function reviewOrder(context: DecisionContext, order: OrderRow): Pr
   const isInReview = order.state === 'REVIEW';
   const seekingState = isInReview ? findSeekingState(order, evidence) : null;
   const isInvoice = order.paid_by === 'invoice';
+  const isCheckout = order.paid_by === 'checkout';
+  // What bukaOlshop took is paid back by its own cancellation, of a transaction that is ours alone.
+  const isRefundable = isCheckout ? evidence.transaction?.isOurs === true : !isInvoice;
   const verdictIf = (isMeant: boolean, decision: EndingDecision) =>
     isMeant ? judge(decision, evidence.facts) : null;
   return {
@@ -79,11 +82,11 @@ export async function reviewOrder(context: DecisionContext, order: OrderRow): Pr
     verdicts: {
       delivered: verdictIf(isInReview, 'delivered'),
       // An invoice order took no saldo.
-      refund: verdictIf(isInReview && !isInvoice, 'refund'),
-      refunded: verdictIf(!isInvoice, 'refunded'),
-      failed: verdictIf(isInReview, 'failed'),
+      refund: verdictIf(isInReview && isRefundable, 'refund'),
+      refunded: verdictIf(!isInvoice && (isInReview || !isCheckout), 'refunded'),
+      failed: verdictIf(isInReview && !isCheckout, 'failed'),
       'look-again': seekingState === null ? null : { kind: 'proven', because: [] },
-      correct: verdictIf(!isInReview && !isInvoice, 'correct'),
+      correct: verdictIf(!isInReview && !isInvoice && !isCheckout, 'correct'),
     },
   };
 }
@@ -130,8 +133,12 @@ const describeFacts = (facts: Facts): string =>
  */
 function findSeekingState(
   { alternates }: OrderRow,
-  { steps: { isComplete, lastState }, facts }: OrderEvidence,
+  { steps: { isComplete, lastState, placement }, facts, transaction }: OrderEvidence,
 ): OrderState | null {
+  // Nothing was bought: the order begins again, with all its checks.
+  if (transaction && isComplete && placement === 'never') {
+    return transaction.isOurs ? 'ACCEPTED' : null;
+  }
   if (isComplete) {
     const isSeeking = ['DEBIT_UNKNOWN', 'PLACE_UNKNOWN', 'REFUND_UNKNOWN'].includes(lastState);
     return isSeeking ? lastState : null;

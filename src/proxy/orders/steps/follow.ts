@@ -31,7 +31,10 @@ export const followOrder: Step = async (context, order) => {
     const change = { voucher, ...formerAttemptsWatch(context, order) };
     const note = withNote('delivered', cost);
     const columns = { ...change, ...cost.change };
-    return transition(context, order, 'FULFILLED', note, columns);
+    if (order.paid_by !== 'checkout') return transition(context, order, 'FULFILLED', note, columns);
+    // Its transaction is settled next.
+    const next = { ...columns, next_attempt_at: context.now() };
+    return transition(context, order, 'DELIVERED', note, next);
   }
   if (outcome.kind === 'failed') return failAtProvider(context, order, outcome);
   return recordStillOpen(context, order, outcome);

@@ -13,13 +13,17 @@ export const REASON_BY_SUPPLY = {
   'deposit too small': 'item_gone',
 } as const satisfies Record<DebitRefusal, OrderReason>;
 
+/** At the shop's own checkout the price is fixed, so a cost may rise until the loss would be too large. */
+const maxCostOf = ({ maxLoss }: OrderContext, { cost, price, paid_by }: OrderRow): number | null =>
+  paid_by === 'checkout' && cost !== null && price !== null ? Math.max(cost, price + maxLoss) : cost;
+
 /** @param maxAgeMs ms that the provider's answer may be old */
 export async function checkItemAvailability(
   context: OrderContext,
   order: OrderRow,
   maxAgeMs: number,
 ): Promise<ItemAvailability> {
-  const { provider, product, item, cost } = order;
+  const { provider, product, item } = order;
   const owner = context.providers.get(provider);
   if (!owner) return { kind: 'unavailable', reason: 'provider_unreachable' };
   const productRead = await context.getFreshProduct(provider, product, maxAgeMs);
@@ -33,10 +37,11 @@ export async function checkItemAvailability(
   if (currentItem.cost === null && owner.inquire) {
     return checkBill(context, order, owner.inquire, maxAgeMs);
   }
+  const maxCost = maxCostOf(context, order);
   const hasPriceRisen =
-    cost === null
+    maxCost === null
       ? currentItem.cost !== null
-      : currentItem.cost === null || currentItem.cost > cost;
+      : currentItem.cost === null || currentItem.cost > maxCost;
   return hasPriceRisen
     ? { kind: 'unavailable', reason: 'price_moved' }
     : { kind: 'available', cost: currentItem.cost, inquiry: null };

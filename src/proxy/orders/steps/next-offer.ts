@@ -8,6 +8,7 @@ import type { PlaceOutcome } from '../../providers/provider.js';
 import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext } from '../order-context.js';
 import { currentPlacement, isKnownPlacement, queryPlacement } from './placement-query.js';
+import { sendToReview } from './review.js';
 import { changedOrderOrNull, failOrder, transition } from './transitions.js';
 
 type Refusal = Extract<PlaceOutcome, { kind: 'refused' }>;
@@ -57,7 +58,11 @@ export async function skipOffer(
   detail: string,
 ): Promise<OrderRow | null> {
   const next = await goOnUnsent(context, order, detail);
-  return next === undefined ? failOrder(context, order, reason, detail) : next;
+  if (next !== undefined) return next;
+  // The shopper has paid the shop's own checkout: whether it sells at a loss is for a person to decide.
+  return order.paid_by === 'checkout' && reason === 'price_moved'
+    ? sendToReview(context, order, reason, detail)
+    : failOrder(context, order, reason, detail);
 }
 
 /** Goes on to the next offer while this one was not sent to its supplier. @returns `undefined` without one */

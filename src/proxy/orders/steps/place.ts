@@ -31,8 +31,20 @@ export const toPlacement = ({ publicUrl }: OrderContext, order: OrderRow): Place
   shopperAddress: order.shopper_address,
 });
 
-/** DEBITED, or ACCEPTED when an invoice is paid at the provider: records the intent and sends it. */
-export const sendPlacement: Step = async (context, order) => {
+/** Whether an order may be placed now; else what it has become. */
+export type LastCheck = (
+  context: OrderContext,
+  order: OrderRow,
+) => Promise<{ readonly kind: 'go' } | { readonly kind: 'stop'; readonly order: OrderRow | null }>;
+
+/**
+ * Records the intent to place an order, and sends it.
+ *
+ * @param lastCheck right before the intent
+ */
+export const placeAfter =
+  (lastCheck: LastCheck): Step =>
+  async (context, order) => {
   const { providers, now, timeouts } = context;
   const provider = providers.get(order.provider);
   if (!provider) return skipOffer(context, order, 'provider_unreachable', 'provider is off');
@@ -49,10 +61,12 @@ export const sendPlacement: Step = async (context, order) => {
     return skipOffer(context, order, 'provider_unreachable', 'provider pauses');
   }
   if (waitMs > 0) return rescheduleAt(context, order, now() + waitMs);
+  const check = await lastCheck(context, order);
+  if (check.kind === 'stop') return check.order;
   const note = `to ${order.provider}`;
   const intent = await transition(context, order, 'PLACING', note, {
     ...intentColumns(context),
-    ...(order.attempt_number > 1 && { cost: item.cost }),
+    ...(takesNewCost(order) && { cost: item.cost }),
     inquiry: item.inquiry,
     ...(provider.facts.isTrial && { is_trial: 1 }),
   });
@@ -62,7 +76,14 @@ export const sendPlacement: Step = async (context, order) => {
     : await provider.placeOrder(toPlacement(context, intent));
   const outcome = await confirmRefusal(context, intent, answer);
   return persistWithRetry(context, intent, () => recordOutcome(context, intent, outcome));
-};
+  };
+
+/** DEBITED, or ACCEPTED when an invoice is paid at the provider. */
+export const sendPlacement = placeAfter(() => Promise.resolve({ kind: 'go' }));
+
+/** The quote's cost is the first offer's; the shop's own checkout has no quote. */
+const takesNewCost = ({ attempt_number: attempt, paid_by }: OrderRow): boolean =>
+  attempt > 1 || paid_by === 'checkout';
 
 /** Checks the price again at a provider that takes no price with the order, and all of a later offer. */
 async function recheckOffer(
@@ -127,7 +148,7 @@ function placeLater(
   if (Math.max(elapsed(context, order.created_at), waitMs) > timeouts.maxRetryMs) {
     return failOrder(context, order, 'provider_unreachable', 'provider unreachable');
   }
-  const previousState = order.paid_by === 'saldo' ? 'DEBITED' : 'ACCEPTED';
+  const previousState = order.paid_by === 'invoice' ? 'ACCEPTED' : 'DEBITED';
   const change = { next_attempt_at: now() + waitMs };
   return transition(context, order, previousState, 'later', change);
 }

@@ -11,7 +11,13 @@ import {
   type TransferKind,
 } from './transfer.js';
 import { sendToReview } from './review.js';
-import { changedOrderOrNull, elapsed, nextAttemptAt, transition } from './transitions.js';
+import {
+  changedOrderOrNull,
+  elapsed,
+  firstWatchAt,
+  nextAttemptAt,
+  transition,
+} from './transitions.js';
 
 const REFUND: TransferKind = {
   direction: 'refund',
@@ -22,8 +28,7 @@ const REFUND: TransferKind = {
   // The back-off counts over all attempts.
   intentChange: ({ attempts }) => ({ attempts }),
   // An order that the provider never knew is watched for a late delivery.
-  dueAfterDone: ({ now, timeouts }, { watch_until }) =>
-    watch_until === null ? null : now() + timeouts.placementSearchMs,
+  dueAfterDone: firstWatchAt,
   // Doubles each time: an answer that asks to wait may mean something else.
   tooSoonDelayMs: ({ timeouts: { tooSoonRetryMs, quotaRetryMs } }, { attempts }) =>
     Math.min(tooSoonRetryMs * 2 ** attempts, Math.max(tooSoonRetryMs, quotaRetryMs)),

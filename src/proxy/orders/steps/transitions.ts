@@ -71,7 +71,8 @@ export function failOrder(
   detail: string,
   watchUntil: number | null = null,
 ): Promise<OrderRow | null> {
-  const isPaid = order.paid_by === 'saldo' && order.state !== 'ACCEPTED';
+  const isPaid =
+    order.paid_by === 'checkout' || (order.paid_by === 'saldo' && order.state !== 'ACCEPTED');
   const watchedUntil = watchUntil ?? formerAttemptsWatch(context, order).watch_until;
   return transition(context, order, isPaid ? 'REFUND_DUE' : 'CANCELLED', detail, {
     reason,
@@ -81,12 +82,18 @@ export function failOrder(
   });
 }
 
+/** When an ended order is first looked at for a late delivery; `null` where it is not watched. */
+export const firstWatchAt = (
+  { now, timeouts }: Pick<OrderContext, 'now' | 'timeouts'>,
+  { watch_until: watchUntil }: Pick<OrderRow, 'watch_until'>,
+): number | null => (watchUntil === null ? null : now() + timeouts.placementSearchMs);
+
 /** Until when an order that has left a supplier is watched, once it has ended. */
 export const formerAttemptsWatch = (
   { now, timeouts }: Pick<OrderContext, 'now' | 'timeouts'>,
   { attempt_number: attempt, paid_by }: OrderRow,
 ): Pick<OrderRow, 'watch_until' | 'next_attempt_at'> =>
-  attempt > 1 && paid_by === 'saldo'
+  attempt > 1 && paid_by !== 'invoice'
     ? {
         watch_until: now() + timeouts.lateEffectWatchMs,
         next_attempt_at: now() + timeouts.placementSearchMs,

@@ -152,7 +152,7 @@ describe('the transactions', () => {
     const element = await mountRows(shop);
     expect(rows(element).length).to.equal(20);
     part(element, 'more')?.click();
-    await until(() => rows(element).length === 34, 'the next page');
+    await until(() => rows(element).length === 36, 'the next page');
     expect(part(element, 'more')).to.equal(null);
     const queries = (await shop.log()).map(({ query }) => [query.page, query.total_data]);
     expect(queries).to.deep.equal([

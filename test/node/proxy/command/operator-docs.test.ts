@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { parseEnv } from 'node:util';
 import { USAGE } from '../../../../src/proxy/command/usage.js';
 import { sandboxUsage } from '../../../../src/sandbox/usage.js';
-import { ORDER_REASONS, PROVIDERS } from '../../../../src/proxy/contract.js';
+import { CHECKOUT_REASONS, ORDER_REASONS, PROVIDERS } from '../../../../src/proxy/contract.js';
 import { ORDER_STATES } from '../../../../src/proxy/store/order-state.js';
 import { ALARMS } from '../../../../src/proxy/orders/alarms.js';
 import { DECISIONS } from '../../../../src/proxy/orders/decisions/resolve-review.js';
@@ -118,7 +118,8 @@ describe('the operator’s pages', () => {
   for (const page of REFERENCES) {
     it(`${page} explains every setting, alarm, figure, step and reason`, async () => {
       const figures = allOf(await metricsText(), /^# TYPE (\w+) /gm);
-      const wanted = [...VARIABLE_NAMES, ...ALARMS, ...figures, ...ORDER_STATES, ...ORDER_REASONS];
+      const reasons = [...ORDER_REASONS, ...CHECKOUT_REASONS];
+      const wanted = [...VARIABLE_NAMES, ...ALARMS, ...figures, ...ORDER_STATES, ...reasons];
       assert.ok(VARIABLE_NAMES.length > 15 && figures.length > 15);
       assert.deepEqual(sorted(named(page)), sorted(wanted));
     });

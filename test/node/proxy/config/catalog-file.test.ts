@@ -85,6 +85,14 @@ const MISTAKES: readonly (readonly [what: string, content: object, told: string]
     texts.unknownWord,
   ],
   ['an item named like an id', itemsOf(item('snapcart:86', 'A')), texts.itemName],
+  ...['{user_id', 'user_id', '{}', '{a}{b}', '{a} {a}', '{a} }', '{{a}}'].map(
+    (pattern) =>
+      [
+        `the note pattern ${pattern}`,
+        itemsOf({ ...item('86', 'A'), note_pattern: pattern }),
+        `items[0].note_pattern: ${texts.notePattern}`,
+      ] as const,
+  ),
 ];
 
 const REPEATS: readonly [what: string, content: object, path: string, first: string][] = [

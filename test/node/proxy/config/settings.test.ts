@@ -53,6 +53,8 @@ const WRONG_VALUES: readonly (readonly [name: string, value: string, others?: Va
   ['BUKAOLSHOP_TOKEN', 'two words'],
   ['BUKAOLSHOP_API_KEY', ''],
   ['BUKAOLSHOP_API_KEY', 'line\nbreak'],
+  ['ETALASE_CHAT_VOUCHERS', 'yes'],
+  ['ETALASE_CHAT_VOUCHERS', 'ON'],
   ['ETALASE_HOST', '127.0.0.1:8787'],
   ['ETALASE_HOST', 'http://localhost'],
   ['ETALASE_HOST', 'two hosts'],
@@ -126,6 +128,8 @@ describe('the settings', () => {
       lapakgaming: null,
       snapcart: null,
       leuwongrr: null,
+      checkout: { maxLoss: 0 },
+      chatVouchers: false,
       notify: {
         channels: [],
         telegramUrl: 'https://api.telegram.org',
@@ -148,6 +152,7 @@ describe('the settings', () => {
       ETALASE_MARGIN: 'rules.json',
       ETALASE_POLL_MS: '50',
       ETALASE_PATIENCE: '0.01',
+      ETALASE_CHAT_VOUCHERS: 'on',
       BUKAOLSHOP_CALLBACK_SECRET: 'rahasia',
       ...LOOPBACK,
       LAPAKGAMING_API_KEY: 'lapak',
@@ -179,6 +184,7 @@ describe('the settings', () => {
       providers: { snapcart: { fixed: 100 } },
     });
     assert.deepEqual([settings.pollMs, settings.patience], [50, 0.01]);
+    assert.equal(settings.chatVouchers, true);
     assert.deepEqual(settings.lapakgaming, {
       apiKey: 'lapak',
       url: 'http://[::1]:9000/lapakgaming',

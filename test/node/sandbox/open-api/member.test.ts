@@ -67,7 +67,7 @@ describe('a member', () => {
   it('has histories of the expected length', async () => {
     const shop = await openOpenApiShop();
     for (const [path, query, count] of [
-      ['/user/transaksi', { ...rina, total_data: '100' }, 34],
+      ['/user/transaksi', { ...rina, total_data: '100' }, 36],
       ['/user/transaksi', { ...rina, page: '4' }, 4],
       ['/user/transaksi', { ...rina, page: '5' }, 0],
       ['/user/transaksi', budi, 0],

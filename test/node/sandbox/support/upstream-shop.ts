@@ -42,6 +42,8 @@ export interface ReceivedCallback {
 
 export const clock = createClock();
 const allCallbacks: ReceivedCallback[] = [];
+/** The bodies as they were sent, by callback. */
+const sentBodies = new WeakMap<ReceivedCallback, BodyInit | null | undefined>();
 let served: ServedSandbox;
 
 before(async () => {
@@ -50,9 +52,11 @@ before(async () => {
     setTimer: clock.setTimer,
     sendCallback: (url, { body }) => {
       const text = typeof body === 'string' ? body : '';
-      const parsed: unknown =
-        body instanceof URLSearchParams ? Object.fromEntries(body) : JSON.parse(text);
-      allCallbacks.push({ url, body: parsed });
+      const isForm = body instanceof URLSearchParams || body instanceof FormData;
+      const parsed: unknown = isForm ? Object.fromEntries(body) : JSON.parse(text);
+      const callback = { url, body: parsed };
+      allCallbacks.push(callback);
+      sentBodies.set(callback, body);
       return Promise.resolve(new Response(null, { status: 200 }));
     },
   });
@@ -121,10 +125,27 @@ export const openUpstreamShop = async (settings: ShopSettings = {}) => {
         ...(signal !== undefined && { signal }),
       }),
   };
+  const patchClosed = async (path: string, fields: Json, method = 'PATCH') => {
+    const body = JSON.stringify(fields);
+    return answerOf(await fetch(closedUrl + path, { method, headers: closedKey, body }));
+  };
   return {
     token,
     raw,
+    patchClosed,
+    /** Buys at the checkout over the control interface; returns the number. */
+    purchase: async (order: Json) => {
+      const answer = await control('POST', '/transactions', { member: siti.id_user, ...order });
+      const text = await answer.text();
+      assert.equal(answer.status, 201, text);
+      return z.object({ nomor_pembayaran: z.string() }).parse(JSON.parse(text)).nomor_pembayaran;
+    },
+    purchaseStatus: (order: Json) =>
+      controlStatus('POST', '/transactions', { member: siti.id_user, ...order }),
+    act: (number: string, action: string) =>
+      controlStatus('POST', `/transactions/${number}`, { action }),
     receivedCallbacks: () => allCallbacks.filter(({ url }) => url.includes(token)),
+    bodyOf: (callback: ReceivedCallback | undefined) => callback && sentBodies.get(callback),
     callbackUrl: (name: string) => `http://proxy.test/${token}/${name}`,
     closed: async (path: string, init: RequestInit = {}) =>
       answerOf(await fetch(closedUrl + path, { ...init, headers: closedKey })),

@@ -8,6 +8,18 @@ import type { Provider } from '../../../../../src/proxy/providers/provider.js';
 import type { SaldoClient } from '../../../../../src/proxy/saldo/saldo-client.js';
 import { openDatabase } from '../../../../../src/proxy/store/database.js';
 
+/** For orders that the shop's own checkout did not sell. */
+export const NO_TRANSACTION = {
+  transactions: {
+    read: () => assert.fail(),
+    listPaid: () => assert.fail(),
+    setStatus: () => assert.fail('a look writes nothing'),
+    setWaybill: () => assert.fail('a look writes nothing'),
+  },
+  findCheckout: () => assert.fail(),
+  findPaidBack: () => assert.fail(),
+} satisfies Partial<DecisionContext>;
+
 export async function openDecisionWorld({
   findTransfer,
   queryOrder,
@@ -31,6 +43,7 @@ export async function openDecisionWorld({
     encrypt: (text) => Promise.resolve(text),
     decrypt: (text) => Promise.resolve(text),
     saldo: { sendTransfer: () => assert.fail('a look sends nothing'), findTransfer },
+    ...NO_TRANSACTION,
     providers: new Map([
       [
         'lapakgaming',

@@ -10,6 +10,7 @@ import {
 import type { Facts, Verdict } from '../../../../../src/proxy/orders/decisions/verdicts.js';
 import { createTimeouts } from '../../../../../src/proxy/orders/timeouts.js';
 import { openDatabase } from '../../../../../src/proxy/store/database.js';
+import { NO_TRANSACTION } from './decision-world.js';
 import { orderRow } from './order-row.js';
 
 const NOW = 1_000_000;
@@ -47,6 +48,7 @@ async function decide(decision: Decision, watchUntil: number | null, facts: Fact
     order = moved.order;
   }
   const context = {
+    ...NO_TRANSACTION,
     database,
     ledger,
     now,
@@ -73,6 +75,7 @@ async function decide(decision: Decision, watchUntil: number | null, facts: Fact
         placementAt: 0,
       },
       history: null,
+      transaction: null,
       attempts: [],
       decisive: null,
       facts,
