@@ -5,6 +5,8 @@ import type { ProductChange, ShownProduct } from './product-client.js';
 export interface WantedProduct {
   /** the shelf's own price of the row, rupiah; `null` while no supplier has it */
   readonly price: number | null;
+  /** what that supplier charges, rupiah */
+  readonly cost: number | null;
 }
 
 export interface ChangeRules {
@@ -24,15 +26,25 @@ export interface Decision {
 /** Digital goods have no stock of their own; what the operator has entered is kept while there is some. */
 export const STOCK = 999;
 
+/** The stock that should be shown beside this one. */
+export const wantedStock = (
+  shown: number | null,
+  { price }: Pick<WantedProduct, 'price'>,
+): number => {
+  if (price === null) return 0;
+  return shown !== null && shown > 0 ? shown : STOCK;
+};
+
 /** What is not known of the shown product does not change, but for a stock that has to end. */
 export function decideChange(
   shown: Pick<ShownProduct, 'price' | 'stock'>,
-  { price }: WantedProduct,
+  { price }: Pick<WantedProduct, 'price'>,
   { maxChangePercent, acceptedPrice }: ChangeRules,
 ): Decision {
-  const isSoldOut = shown.stock !== null && shown.stock <= 0;
-  if (price === null) return { change: isSoldOut ? {} : { stock: 0 }, heldPrice: null };
-  const stock = isSoldOut ? { stock: STOCK } : {};
+  const rightStock = wantedStock(shown.stock, { price });
+  const isStockRight = shown.stock === rightStock || (shown.stock === null && price !== null);
+  const stock = isStockRight ? {} : { stock: rightStock };
+  if (price === null) return { change: stock, heldPrice: null };
   if (shown.price === null || shown.price === price) return { change: stock, heldPrice: null };
   // From a price of 0, every price is too far.
   const isNear = Math.abs(price - shown.price) * 100 <= maxChangePercent * shown.price;

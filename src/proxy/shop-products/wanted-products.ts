@@ -22,8 +22,8 @@ export async function readWantedProducts(
     const entry = findEntry(list, product);
     const open = entry ? await openOrNull(shelf, entry) : NOTHING_LISTED;
     for (const { id, item } of mapped.filter((each) => each.product === product)) {
-      const price = open ? priceOf(open, item, list.isPartial) : undefined;
-      if (price !== undefined) wanted.set(id, { price });
+      const found = open && wantedOf(open, item, list.isPartial);
+      if (found) wanted.set(id, found);
     }
   }
   return wanted;
@@ -58,20 +58,23 @@ async function openOrNull(
 }
 
 /**
- * `null` while no supplier has it; `undefined` where that is not certain, or the price cannot be right.
+ * `null` where it is not certain, or the price cannot be right.
  *
  * @param isPartial whether a supplier's list could not be read
  */
-function priceOf(
+function wantedOf(
   { rows, leftOut }: Pick<OpenProduct, 'rows' | 'leftOut'>,
   item: string,
   isPartial: boolean,
-): number | null | undefined {
+): WantedProduct | null {
   const row = rows.find(({ id }) => id === item);
   const offer = row && [row.offer, ...row.others].find(isSold);
-  if (offer) return isPlausible(offer.price) ? offer.price : undefined;
+  if (offer) {
+    const { price, item: sold } = offer;
+    return isPlausible(price) ? { price, cost: sold.cost } : null;
+  }
   const isUnread = isPartial || leftOut.suppliers.some(({ field }) => field === null);
-  return isUnread ? undefined : null;
+  return isUnread ? null : { price: null, cost: null };
 }
 
 /** What a supplier invoices to the shopper, the shop's checkout cannot sell. */
