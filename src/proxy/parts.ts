@@ -6,7 +6,6 @@ import { createCatalog } from './catalog/catalog.js';
 import { PROVIDERS } from './contract.js';
 import type { Settings } from './config/settings.js';
 import { createCheckouts } from './checkouts/checkouts.js';
-import { createOrderSide } from './checkouts/order-side.js';
 import { createClientAddresses } from './http/address.js';
 import { createImages } from './images/images.js';
 import { CallbackLog } from './ledger/callback-log.js';
@@ -44,6 +43,7 @@ import type { OrderRow } from './store/tables.js';
 import { readDiskUse } from './store/disk-use.js';
 import { createSupply } from './supply/supply.js';
 import { storeFailureOf } from './store/store-failure.js';
+import { createOrderSide } from './transactions/order-side.js';
 import { zoneOffsetMs } from './zone-offset.js';
 
 export interface PartsOptions {

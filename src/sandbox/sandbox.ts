@@ -22,7 +22,7 @@ import {
 } from './platform.js';
 import { Shops } from './shop/shops.js';
 import { snapcart } from './snapcart/snapcart.js';
-import { storefrontPages } from './storefront-pages.js';
+import { storefrontPages } from './storefront/storefront-pages.js';
 import { telegram } from './telegram/telegram.js';
 import { mountUpstreamApi } from './upstream-api/mount-upstream-api.js';
 
@@ -115,7 +115,7 @@ export const createSandbox = ({
   app.route('/leuwongrr/user/invoice', invoicePages(shops));
   app.route('/sandbox/shops', controlRoutes(mountOptions, UPSTREAM_APIS));
   app.route('/images', images());
-  app.route('/toko', storefrontPages());
+  app.route('/:storefront{toko(?:-\\d+)?}', storefrontPages(shops));
   app.notFound(() => errorResponse(404, 'Halaman tidak ditemukan'));
   app.onError((error) => {
     if (error instanceof ConnectionCutError) throw error;

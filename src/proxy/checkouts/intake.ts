@@ -7,6 +7,7 @@ import type { OrderReason } from '../contract.js';
 import { sha256 } from '../crypto/digest.js';
 import type { Keys } from '../crypto/keys.js';
 import type { CatalogFile } from '../config/catalog-file.js';
+import { describeMissing } from '../ledger/member-messages.js';
 import { mapFields } from '../ledger/order-fields.js';
 import { offerColumns } from '../ledger/order-offers.js';
 import { takesFields } from '../orders/quoted-offers.js';
@@ -153,7 +154,7 @@ const REFUSED_FIELDS: Review = { reason: 'note_unclear', detail: 'no supplier ta
 
 const reviewOfNote = (note: ReadNote | null): Review | null =>
   note?.kind === 'unclear'
-    ? { reason: 'note_unclear', detail: `not certain: ${note.missing.join(', ')}` }
+    ? { reason: 'note_unclear', detail: describeMissing(note.missing) }
     : null;
 
 const fieldOwner = ({ entry, fields }: OpenProduct) => ({ title: entry.title, fields });

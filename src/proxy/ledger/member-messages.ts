@@ -12,6 +12,15 @@ export const MESSAGE_WAIT_MS = 10 * SECOND_MS;
 /** Reasons of a review that the member's answer ends. */
 const REASONS_TO_ASK: readonly string[] = ['note_unclear', 'account_refused'];
 
+const MISSING = 'not certain: ';
+
+/** The `detail` of an unclear note. @param labels of the fields that the member is to be asked for */
+export const describeMissing = (labels: readonly string[]): string => MISSING + labels.join(', ');
+
+/** The labels that `describeMissing` wrote; none for any other detail. */
+export const readMissing = ({ detail }: Pick<OrderRow, 'detail'>): readonly string[] =>
+  detail?.startsWith(MISSING) ? detail.slice(MISSING.length).split(', ') : [];
+
 /** What the member is to be told of the order as it is; `null` for nothing. */
 export function memberEventOf({
   paid_by: paidBy,

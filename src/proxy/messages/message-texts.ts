@@ -2,6 +2,7 @@
  * What members read: Indonesian, as bukaOlshop's app is. A name of a supplier and what the shopper typed are
  * shortened to one line of plain text each; nothing else of a note is repeated.
  */
+import { readMissing } from '../ledger/member-messages.js';
 import { fieldsOf } from '../ledger/order-fields.js';
 import { cutText } from '../notices/cut-text.js';
 import { formatRupiah } from '../rupiah.js';
@@ -39,17 +40,11 @@ function describe(order: OrderRow): string {
   return `${number}: ${name}${account && ` untuk ${account}`}`;
 }
 
-const isAccountUnknown = (reason: string | null): boolean => reason === 'account_unknown';
-
-/** An unclear note leaves the labels of what is missing in `detail`, joined by commas. */
-const missingLabels = ({ reason, detail }: OrderRow): readonly string[] =>
-  isAccountUnknown(reason) || detail === null
-    ? []
-    : detail
-        .split(',')
-        .slice(0, MAX_LABELS)
-        .map((label) => plain(label, VALUE_LENGTH))
-        .filter((label) => label !== '');
+const labelsToAsk = (order: OrderRow): readonly string[] =>
+  readMissing(order)
+    .slice(0, MAX_LABELS)
+    .map((label) => plain(label, VALUE_LENGTH))
+    .filter((label) => label !== '');
 
 interface Texts {
   readonly title: string;
@@ -80,9 +75,9 @@ const TEXTS: Readonly<Record<MemberEvent, Texts>> = {
   needs_data: {
     title: 'Pesanan ini sudah dibayar, tetapi belum bisa kami kirim',
     addition: ({ reason }) =>
-      isAccountUnknown(reason) ? 'Akunnya tidak ditemukan.' : 'Data akunnya belum jelas.',
+      reason === 'account_refused' ? 'Akunnya tidak ditemukan.' : 'Data akunnya belum jelas.',
     ending: (orders) => {
-      const labels = orders.map(missingLabels);
+      const labels = orders.map(labelsToAsk);
       const isNamed = labels.every((each) => each.length > 0);
       const data = isNamed ? LIST.format(new Set(labels.flat())) : 'data akun';
       return `Balas chat ini dengan ${data} yang benar, ya. Setelah itu pesanannya kami kirim.`;

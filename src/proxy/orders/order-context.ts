@@ -14,12 +14,10 @@ import type { OrderRow } from '../store/tables.js';
 import type { Alarm } from './alarms.js';
 import type { PinLock } from './pin-lock.js';
 import type { PinStore } from './pin-store.js';
-import type { TransactionClient } from '../transactions/transaction-client.js';
-import type { CheckoutRow } from '../store/tables.js';
-import type { PaidBack } from '../transactions/paid-back.js';
+import type { OrderSide } from '../transactions/order-side.js';
 import type { Timeouts } from './timeouts.js';
 
-export interface OrderContext {
+export interface OrderContext extends OrderSide {
   readonly ledger: OrderLedger;
   readonly saldo: SaldoClient;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
@@ -32,11 +30,6 @@ export interface OrderContext {
   readonly closedQuota: Pick<ClosedQuota, 'allowsDebit'>;
   readonly supply: Pick<Supply, 'debitRefusal' | 'limitsOf' | 'recordStop'>;
   readonly shopFacts: ShopFacts;
-  readonly transactions: TransactionClient;
-  /** The checkout of an order; `undefined` where it has none. */
-  readonly findCheckout: (order: OrderRow) => Promise<CheckoutRow | undefined>;
-  /** Whether the member's history shows that bukaOlshop paid the order's transaction back. */
-  readonly findPaidBack: (order: OrderRow) => Promise<PaidBack>;
   /** what the supplier may charge above the price of the shop's own checkout, whole rupiah */
   readonly maxLoss: number;
   readonly timeouts: Timeouts;

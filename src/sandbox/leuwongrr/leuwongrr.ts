@@ -1,19 +1,12 @@
 import type { ShopBackend } from '../shop/shop-backend.js';
+import { formatRupiah } from '../rupiah.js';
 import {
   tokenAfterPrefix,
   type UpstreamApi,
   type UpstreamReply,
   type UpstreamRequest,
 } from '../upstream-api/upstream-api.js';
-import {
-  failure,
-  formatRupiah,
-  getOrder,
-  getStatus,
-  postOrder,
-  setLeuwongrrStatus,
-  success,
-} from './orders.js';
+import { failure, getOrder, getStatus, postOrder, setLeuwongrrStatus, success } from './orders.js';
 
 const RATE_LIMITS = {
   creates: { count: 10, windowMs: 60_000 },

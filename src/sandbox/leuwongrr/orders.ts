@@ -1,3 +1,4 @@
+import { formatRupiah } from '../rupiah.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
 import type { LeuwongrrOrder } from '../state/leuwongrr-orders.js';
 import type { OrderStatus } from '../state/order-status.js';
@@ -74,10 +75,6 @@ const documentedPass = 987_654_321;
 /** The documented example costs Rp348; every other price is derived from the pass. */
 const priceOf = (pass: number): number =>
   pass === documentedPass ? 348 : 5_000 + (pass % 40) * 2_500;
-
-const numberFormat = new Intl.NumberFormat('id-ID');
-
-export const formatRupiah = (amount: number): string => `Rp${numberFormat.format(amount)}`;
 
 /** Expires an overdue unpaid invoice; called on every read, in place of a timer. */
 const expireIfDue = (backend: ShopBackend, order: LeuwongrrOrder): LeuwongrrOrder => {

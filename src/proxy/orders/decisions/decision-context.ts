@@ -1,5 +1,5 @@
 /** What a decision needs: the ledger, and the upstreams to ask. A process beside the proxy creates it. */
-import { createOrderSide } from '../../checkouts/order-side.js';
+import { createOrderSide } from '../../transactions/order-side.js';
 import type { UpstreamSettings } from '../../config/settings.js';
 import { createKeys } from '../../crypto/keys.js';
 import { OrderLedger } from '../../ledger/order-ledger.js';

@@ -55,11 +55,6 @@ for (const database of DATABASES) {
       );
     });
 
-    it('is found by the sweep where no callback came', async () => {
-      const { number } = await sellAndWait(world, {}, ['completed'], { isCalledBack: false });
-      await settled(world, number, 'selesai');
-    });
-
     it('buys each piece once, however often it is named', async () => {
       const before = await world.orders();
       const number = await world.sell({ lines: [{ quantity: 2, total: 4_001 }] });
@@ -173,5 +168,23 @@ describe("a transaction of the shop's own checkout", async () => {
         ],
       ],
     );
+  });
+});
+
+describe('a paid transaction that no callback named', async () => {
+  // A sweep each 600 ms.
+  const world = await openCheckoutWorld({ env: { ETALASE_PATIENCE: '0.001' }, salesBefore: 1 });
+  after(() => world.close());
+
+  it('is left to a person where it is older than the first sweep', async () => {
+    const [order] = await world.newOrders([], ['review']);
+    assert.equal(order?.reason, 'older_transaction');
+  });
+
+  it('is found by the next sweep, and delivered', async () => {
+    const before = await world.orders();
+    const number = await world.sell();
+    await world.newOrders(before, ['completed']);
+    await settled(world, number, 'selesai');
   });
 });

@@ -7,9 +7,9 @@ import { orderList, type Order } from '../../../../src/proxy/contract.js';
 import type { FaultInput } from '../../../../src/sandbox/index.js';
 import { openProxyCluster, type ProxyClusterOptions } from '../support/proxy-cluster.js';
 
-/** The documented shop's product that the catalogue file maps, and one that it does not. */
-export const MAPPED = '2046567';
-export const FOREIGN = '277074';
+/** A digital product of the sandbox's shop that the catalogue file maps, and one that it does not. */
+export const MAPPED = '5000008';
+export const FOREIGN = '5000009';
 export const NOTE = '12345678 (2001)';
 
 const FILE = {
@@ -66,12 +66,51 @@ export interface Sale {
   readonly kind?: string;
 }
 
-export async function openCheckoutWorld({ env = {}, ...options }: ProxyClusterOptions = {}) {
+/** Called before a call of the proxy to an upstream, and after its answer. */
+type OnCall = (
+  moment: 'before' | 'after',
+  url: URL,
+  init: RequestInit,
+) => Promise<unknown> | undefined;
+
+interface CheckoutWorldOptions extends ProxyClusterOptions {
+  /** sales that are paid before the proxy starts for the first time */
+  readonly salesBefore?: number;
+}
+
+export async function openCheckoutWorld({
+  env = {},
+  salesBefore = 0,
+  ...options
+}: CheckoutWorldOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'etalase-checkout-'));
   const file = join(folder, 'catalog.json');
   writeFileSync(file, JSON.stringify(FILE));
-  const world = await openProxyCluster({ env: { ETALASE_CATALOG: file, ...env }, ...options });
-  const rina = await world.shopper();
+  const world = await openProxyCluster({
+    ...options,
+    hasNoFirstNode: true,
+    shop: { products: 10, ...options.shop },
+    env: { ETALASE_CATALOG: file, ...env },
+  });
+  /** A member buys in the shop's own checkout. @returns `nomor_pembayaran` */
+  async function sell({ lines = [{}], ...sale }: Sale = {}): Promise<string> {
+    const body = {
+      ...sale,
+      lines: lines.map((line) => ({ id_barang: MAPPED, note: NOTE, total: 2_000, ...line })),
+    };
+    return placed.parse(await world.control('POST', '/transactions', body)).nomor_pembayaran;
+  }
+  for (let sale = 0; sale < salesBefore; sale += 1) await sell();
+  let onCall: OnCall = () => undefined;
+  const proxy = await world.node({
+    fetch: async (url, init) => {
+      await onCall('before', new URL(url), init);
+      const answer = await fetch(url, init);
+      await onCall('after', new URL(url), init);
+      return answer;
+    },
+  });
+  const rina = await world.shopper(proxy);
   const publicUrl = world.env['ETALASE_PUBLIC_URL'] ?? '';
   const secret = world.env['BUKAOLSHOP_CALLBACK_SECRET'] ?? '';
 
@@ -107,20 +146,13 @@ export async function openCheckoutWorld({ env = {}, ...options }: ProxyClusterOp
     transaction,
     orders,
     until,
-    /** A member buys in the shop's own checkout. @returns `nomor_pembayaran` */
-    async sell({ lines = [{}], ...sale }: Sale = {}): Promise<string> {
-      const body = {
-        ...sale,
-        lines: lines.map((line) => ({ id_barang: MAPPED, note: NOTE, total: 2_000, ...line })),
-      };
-      return placed.parse(await world.control('POST', '/transactions', body)).nomor_pembayaran;
-    },
+    sell,
     /** A person presses a button of the app, or the shopper pays or cancels. */
     press: (number: string, action: string) =>
       world.control('POST', `/transactions/${number}`, { action }),
     async callback(
       number: string,
-      { status = 'lunas', kind = 'PRODUK DIGITAL', key = secret, node = world.first() } = {},
+      { status = 'lunas', kind = 'PRODUK DIGITAL', key = secret, node = proxy } = {},
     ): Promise<number> {
       const body = new URLSearchParams({
         tipe_callback: 'perubahan_status_transaksi',
@@ -130,7 +162,7 @@ export async function openCheckoutWorld({ env = {}, ...options }: ProxyClusterOp
         tipe_transaksi: kind,
       });
       const request = new Request(`${publicUrl}/callbacks/bukaolshop`, { method: 'POST', body });
-      return (await (await node).fetch(request)).status;
+      return (await node.fetch(request)).status;
     },
     /** The orders that were not there before, once each is in one of the statuses. */
     async newOrders(
@@ -145,6 +177,9 @@ export async function openCheckoutWorld({ env = {}, ...options }: ProxyClusterOp
       );
     },
     setFaults: (faults: readonly FaultInput[]) => world.faults(faults),
+    setOnCall: (handler: OnCall) => {
+      onCall = handler;
+    },
     close: async () => {
       await world.close();
       rmSync(folder, { recursive: true });

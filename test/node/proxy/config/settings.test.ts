@@ -126,6 +126,7 @@ describe('the settings', () => {
       lapakgaming: null,
       snapcart: null,
       leuwongrr: null,
+      checkout: { maxLoss: 0 },
       chatVouchers: false,
       notify: {
         channels: [],

@@ -24,11 +24,11 @@ const CASES: readonly (readonly [
   ['to be refunded', [...PLACED, 'REFUND_DUE'], []],
   ['refunded', REFUNDED, ['refunded']],
   ['delivered by a decision', ['REVIEW', 'FULFILLED'], ['delivered']],
-  ['delivered, then paid back', [...DELIVERED, 'FULFILLED', 'REFUNDED'], ['delivered', 'refunded']],
+  ['delivered, then paid back', [...DELIVERED, 'REVIEW', 'REFUNDED'], ['delivered', 'refunded']],
   ['in review', ['REVIEW'], [], { reason: 'evidence_conflicts' }],
   ['in review without a reason', ['REVIEW'], []],
   ['of an unclear note', ['REVIEW'], ['needs_data'], { reason: 'note_unclear' }],
-  ['of an unknown account', ['REVIEW'], ['needs_data'], { reason: 'account_unknown' }],
+  ['of an unknown account', ['REVIEW'], ['needs_data'], { reason: 'account_refused' }],
   [
     'of an unclear note, then paid back',
     ['REVIEW', 'REFUNDED'],

@@ -93,7 +93,7 @@ export async function openMessageWorld(kind: DatabaseKind = 'sqlite') {
     for (const state of states) {
       const change = { next_attempt_at: null };
       const moved =
-        current.state === 'REVIEW' || current.state === 'FULFILLED'
+        current.state === 'REVIEW'
           ? await ledger.resolve(current, state, 'decision', change, false)
           : await ledger.transition(current, state, 'step', change);
       assert.ok(moved.kind === 'changed');

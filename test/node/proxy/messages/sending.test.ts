@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { stopOwnPostgres } from '../../../support/postgres.js';
-import { DATABASES } from '../support/proxy-cluster.js';
 import {
   DELIVERED,
   openMessageWorld,
@@ -17,7 +16,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-for (const kind of DATABASES) {
+for (const kind of ['sqlite', 'postgres'] as const) {
   describe(`messages (${kind})`, () => {
     it('go out once for all pieces of a transaction, over two nodes and a restart', async () => {
       const world = await openMessageWorld(kind);
@@ -76,7 +75,7 @@ describe('a message', () => {
     const world = await openMessageWorld();
     const unclear = { reason: 'note_unclear', paymentNumber: 'unclear' };
     await world.moveOrder(await world.storeOrder(['REVIEW'], unclear), ['PLACE_UNKNOWN', 'PLACED']);
-    await world.moveOrder(await world.storeOrder(DELIVERED), ['FULFILLED', 'REFUNDED']);
+    await world.moveOrder(await world.storeOrder(DELIVERED), ['REVIEW', 'REFUNDED']);
     world.advance(WAITED_MS);
     await world.node.sendDue();
     const [text = '', ...others] = world.takeChats();

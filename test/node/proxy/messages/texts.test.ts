@@ -61,7 +61,7 @@ const CASES: readonly Case[] = [
   [
     'an unclear note whose labels are known',
     ['REVIEW'],
-    [{ ...NOTE_UNCLEAR, detail: 'User ID, Zone ID' }],
+    [{ ...NOTE_UNCLEAR, detail: 'not certain: User ID, Zone ID' }],
     [
       UNPAID,
       `TU-7F3K-9201: ${NAME}`,
@@ -74,8 +74,8 @@ const CASES: readonly Case[] = [
     'unclear notes of several kinds',
     ['REVIEW'],
     [
-      { ...NOTE_UNCLEAR, detail: 'User ID' },
-      { reason: 'account_unknown', detail: 'NOT_FOUND' },
+      { ...NOTE_UNCLEAR, detail: 'not certain: User ID' },
+      { reason: 'account_refused', detail: 'NOT_FOUND' },
     ],
     [
       UNPAID,

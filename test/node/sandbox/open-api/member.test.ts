@@ -68,7 +68,7 @@ describe('a member', () => {
     const shop = await openOpenApiShop();
     for (const [path, query, count] of [
       ['/user/transaksi', { ...rina, total_data: '100' }, 36],
-      ['/user/transaksi', { ...rina, page: '4' }, 4],
+      ['/user/transaksi', { ...rina, page: '4' }, 6],
       ['/user/transaksi', { ...rina, page: '5' }, 0],
       ['/user/transaksi', budi, 0],
       ['/user/catatan', budi, 0],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { served } from '../../support/open-api-shop.js';
+import { served } from '../../../support/open-api-shop.js';
 
 describe('the storefront pages', () => {
   it('show their query parameters, escaped', async () => {

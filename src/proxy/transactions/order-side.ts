@@ -1,13 +1,20 @@
 /** What the steps of an order know of its transaction: its checkout, bukaOlshop's word, and the member's history. */
 import type { Settings } from '../config/settings.js';
 import type { Keys } from '../crypto/keys.js';
-import type { OrderContext } from '../orders/order-context.js';
 import type { Platform } from '../platform.js';
 import { createCatatanReader, createRiwayatReader } from '../saldo/saldo-client.js';
 import type { Database } from '../store/database.js';
-import type { OrderRow } from '../store/tables.js';
-import { findPaidBack } from '../transactions/paid-back.js';
-import { createTransactionClient } from '../transactions/transaction-client.js';
+import type { CheckoutRow, OrderRow } from '../store/tables.js';
+import { findPaidBack, type PaidBack } from './paid-back.js';
+import { createTransactionClient, type TransactionClient } from './transaction-client.js';
+
+export interface OrderSide {
+  readonly transactions: TransactionClient;
+  /** The checkout of an order; `undefined` where it has none. */
+  readonly findCheckout: (order: OrderRow) => Promise<CheckoutRow | undefined>;
+  /** Whether the member's history shows that bukaOlshop paid the order's transaction back. */
+  readonly findPaidBack: (order: OrderRow) => Promise<PaidBack>;
+}
 
 export interface OrderSideParts {
   readonly settings: Pick<Settings, 'bukaolshop'>;
@@ -24,10 +31,7 @@ export function createOrderSide({
   platform,
   keys,
   timeoutMs,
-}: OrderSideParts): Pick<
-  OrderContext,
-  'transactions' | 'findCheckout' | 'findPaidBack'
-> {
+}: OrderSideParts): OrderSide {
   const readCatatan = createCatatanReader(bukaolshop, platform, timeoutMs);
   const readRiwayat = createRiwayatReader(bukaolshop, platform, timeoutMs);
 

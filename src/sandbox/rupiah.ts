@@ -1,0 +1,3 @@
+const numberFormat = new Intl.NumberFormat('id-ID');
+
+export const formatRupiah = (amount: number): string => `Rp${numberFormat.format(amount)}`;
