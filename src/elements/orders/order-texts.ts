@@ -1,6 +1,5 @@
 /** Maps an order's status and reason to texts and steps for the shopper. Contains no markup. */
-import type { Order, OrderStatus } from '../../proxy/contract.js';
-import { ORDER_REASONS } from '../../proxy/contract.js';
+import type { Order, OrderReason, OrderStatus, PageReason } from '../../proxy/contract.js';
 import type { TextKey } from '../../texts/texts.js';
 
 /** An order as shoppers see it: also one that is being sent, whose supplier is not known yet. */
@@ -74,7 +73,9 @@ export function sentenceOf(order: ShownOrder): TextKey {
 }
 
 /** `null` for a reason that only the shop can explain. */
-const REASONS: Readonly<Record<(typeof ORDER_REASONS)[number], TextKey | null>> = {
+const REASONS: Readonly<
+  Record<PageReason, TextKey | null> & Partial<Record<OrderReason, TextKey | null>>
+> = {
   insufficient_balance: 'whyBalance',
   wrong_pin: 'whyPin',
   pin_locked: 'whyPinLocked',
@@ -96,10 +97,8 @@ const REASONS: Readonly<Record<(typeof ORDER_REASONS)[number], TextKey | null>> 
   resolved_by_operator: 'whyResolved',
 };
 
-export function reasonOf({ reason }: ShownOrder): TextKey | null {
-  const known = ORDER_REASONS.find((each) => each === reason);
-  return known ? REASONS[known] : null;
-}
+export const reasonOf = ({ reason }: ShownOrder): TextKey | null =>
+  (reason && REASONS[reason]) ?? null;
 
 /** The proxy's own words: it knows what an order of the checkout waits for. */
 export const messageOf = (order: ShownOrder): string | null =>
