@@ -45,7 +45,6 @@ export interface ShopProductSync {
 }
 
 const LOOK_INTERVAL_MS = 10 * MINUTE_MS;
-const MIN_LOOK_INTERVAL_MS = 5 * SECOND_MS;
 /** Suppliers change many items one after another. */
 const WAKE_DELAY_MS = 30 * SECOND_MS;
 /** Longer than both calls for one product. */
@@ -76,6 +75,8 @@ export function createShopProductSync({
   let isStopped = false;
   let running: Promise<void> | null = null;
   let cancelWake: (() => void) | null = null;
+  /** ms since 1970 */
+  let lookedAt: number | null = null;
 
   const isWithin = (at: number | null, ms: number): boolean =>
     at !== null && Math.abs(now() - at) < ms;
@@ -199,6 +200,7 @@ export function createShopProductSync({
   }
 
   function look(): Promise<void> {
+    lookedAt = now();
     running ??= work()
       .catch(onError)
       .finally(() => (running = null));
@@ -217,8 +219,9 @@ export function createShopProductSync({
     look,
     wake,
     start() {
-      const intervalMs = Math.max(LOOK_INTERVAL_MS * patience, MIN_LOOK_INTERVAL_MS);
-      const stopLooks = repeatEvery(platform, intervalMs, look);
+      const stopLooks = repeatEvery(platform, MINUTE_MS, () =>
+        isWithin(lookedAt, LOOK_INTERVAL_MS * patience) ? Promise.resolve() : look(),
+      );
       wake();
       return async () => {
         isStopped = true;

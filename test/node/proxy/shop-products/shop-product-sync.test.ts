@@ -248,7 +248,7 @@ describe('the products of the shop’s own checkout', () => {
       await settle(31_000);
       assert.deepEqual(world.takeCalls(), ['GET 7001', patchOf('7001', 12_000)]);
       world.setCost('7001', 12_000);
-      await settle(600_000);
+      await settle(700_000);
       assert.deepEqual(world.takeCalls(), ['GET 7001', patchOf('7001', 13_000)]);
       await stop();
       world.setCost('7001', 13_000);
