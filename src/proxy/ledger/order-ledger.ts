@@ -116,7 +116,14 @@ export class OrderLedger {
     if (!review) return created.report;
     const { reason, detail } = review;
     const change = { reason, detail, next_attempt_at: null, alarm: 'review' as const };
-    const changed = await this.#changeIn(trx, created.order, 'REVIEW', 'moved', detail ?? '', change);
+    const changed = await this.#changeIn(
+      trx,
+      created.order,
+      'REVIEW',
+      'moved',
+      detail ?? '',
+      change,
+    );
     return () => {
       created.report();
       changed.report();

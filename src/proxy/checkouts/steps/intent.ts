@@ -24,7 +24,11 @@ export const recordIntent = (
   note: string,
 ): Promise<CheckoutRow | null> => {
   const at = now();
-  const columns = { intent_at: at, intent_node: ledger.node, next_attempt_at: at + timeouts.leaseMs };
+  const columns = {
+    intent_at: at,
+    intent_node: ledger.node,
+    next_attempt_at: at + timeouts.leaseMs,
+  };
   return to === checkout.state
     ? ledger.observe(checkout, note, columns)
     : ledger.transition(checkout, to, note, { ...columns, attempts: checkout.attempts });
@@ -84,10 +88,7 @@ export async function recordOutcome(
   }
 }
 
-const readBackSoon = (
-  context: CheckoutContext,
-  intent: CheckoutRow,
-): Promise<CheckoutRow | null> =>
+const readBackSoon = (context: CheckoutContext, intent: CheckoutRow): Promise<CheckoutRow | null> =>
   context.ledger.observe(intent, 'answer lost', {
     next_attempt_at: context.now() + context.timeouts.minAttemptDelayMs,
   });

@@ -63,8 +63,7 @@ export const readRefundBack: CheckoutStep = async (context, checkout) => {
   const [order] = await context.listOrders(checkout);
   const paidBack = order ? await context.findPaidBack(order) : 'unreadable';
   if (paidBack === 'found') return end(context, checkout, 'REFUNDED', 'history shows it paid back');
-  const hasWaited =
-    context.now() - checkout.state_entered_at >= context.timeouts.maxSilenceMs;
+  const hasWaited = context.now() - checkout.state_entered_at >= context.timeouts.maxSilenceMs;
   return hasWaited
     ? end(context, checkout, 'CLOSED', `paid back: ${paidBack}`, 'refund_not_seen')
     : tryAgain(context, checkout, `paid back: ${paidBack}`);
