@@ -53,6 +53,9 @@ export const ORDER_REASONS = [
   'evidence_conflicts',
   'resolved_by_operator',
 ] as const;
+/** A reason that pages have texts of their own for. */
+export type PageReason = (typeof ORDER_REASONS)[number];
+
 /** The same for an order of the shop's own checkout alone. A page that does not know one shows the message. */
 export const CHECKOUT_REASONS = [
   /** the note does not say for certain what to deliver to */
@@ -68,7 +71,7 @@ export const CHECKOUT_REASONS = [
   /** other orders of the same transaction were delivered */
   'partly_delivered',
 ] as const;
-export type OrderReason = (typeof ORDER_REASONS)[number] | (typeof CHECKOUT_REASONS)[number];
+export type OrderReason = PageReason | (typeof CHECKOUT_REASONS)[number];
 
 /** Amounts are whole rupiah. */
 const rupiah = z.int().check(z.nonnegative());

@@ -17,6 +17,7 @@ import { ProblemError } from '../problem.js';
 import type { ProductSource, Providers } from '../catalog/catalog-lookup.js';
 import type { OpenProduct, Shelf } from '../shelf/shelf.js';
 import { mapShopProducts, type MappedProduct } from '../shop-products/shop-product-map.js';
+import { findEntry } from '../shop-products/wanted-products.js';
 import { toOrderNumber } from '../store/order-number.js';
 import type { CheckoutRow } from '../store/tables.js';
 import type { ShopTransaction, TransactionLine } from '../transactions/transaction.js';
@@ -169,8 +170,7 @@ async function openProduct(
   shelf: CheckoutIntakeParts['shelf'],
   id: string,
 ): Promise<OpenProduct | null> {
-  const { entries } = await shelf.list();
-  const entry = entries.find((each) => each.id === id);
+  const entry = findEntry(await shelf.list(), id);
   return entry ? shelf.open(entry) : null;
 }
 
