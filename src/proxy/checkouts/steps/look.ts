@@ -6,12 +6,17 @@ import { standingOf } from '../../transactions/standing.js';
 import type { ShopTransaction } from '../../transactions/transaction.js';
 import type { CheckoutRow } from '../../store/tables.js';
 import type { CheckoutContext, CheckoutStep } from '../checkout-context.js';
+import { isDigital } from '../own-lines.js';
 import { end, goOn, tryAgain } from './endings.js';
 
 /** "Not found" answers before only another announcement makes it look again: the number may be made up. */
 const MAX_NOT_FOUND = 3;
 
 export const lookAtTransaction: CheckoutStep = async (context, checkout) => {
+  // A shop that also sends parcels must not spend its quota on them.
+  if (!isDigital(checkout.kind) && !(await context.allowsMinorCall())) {
+    return end(context, checkout, 'IGNORED', 'no digital goods, and little quota');
+  }
   const read = await context.transactions.read(checkout.payment_number);
   if (read.kind === 'failed') {
     const isUnknown = read.code === 'not-found' && checkout.attempts + 1 >= MAX_NOT_FOUND;
