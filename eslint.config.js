@@ -13,11 +13,12 @@ const ELEMENT_ROOMS = {
   base: ['ui'],
   controllers: ['ui', 'base'],
   products: ['ui', 'base', 'controllers'],
-  product: ['ui', 'base', 'controllers'],
+  product: ['ui', 'base', 'controllers', 'fields'],
   browse: ['ui', 'base', 'controllers'],
   account: ['ui', 'base', 'controllers'],
   orders: ['ui', 'base', 'controllers'],
-  topup: ['ui', 'base', 'controllers', 'orders'],
+  fields: ['ui', 'base', 'controllers', 'orders'],
+  topup: ['ui', 'base', 'controllers', 'orders', 'fields'],
   shop: ['ui', 'base', 'controllers', 'products', 'product', 'browse', 'account'],
 };
 

@@ -53,10 +53,10 @@ const SECOND = join(import.meta.dirname, HALVES, 'second.js');
  */
 const SECOND_HALF = new RegExp(
   [
-    '/src/(purchase|proxy|elements/(topup|orders))/',
+    '/src/(purchase|proxy|elements/(fields|topup|orders))/',
     '/src/texts/(en/|id/purchase/|field-label)',
     '/src/elements/account/(balance-history|transfer-note|transaction)',
-    '/src/elements/base/(repeat-takers|unclosed)',
+    '/src/elements/base/(repeat-takers|shop-checkout|unclosed)',
     '/src/elements/(product/|shop/sheet|ui/(plain-text|icons/zoom))',
     '/node_modules/ofetch/',
   ].join('|'),
@@ -100,7 +100,7 @@ const TARGET = 'es2020';
 
 /** What most lazy elements need, in one chunk: many small ones cost more requests and compress worse. */
 const LAZY_BASE =
-  /\/src\/(texts\/id\/lazy|stores\/account|open-api\/(user|send-as-shopper)|elements\/(base\/(lazy|personal)-element|ui\/(load-more|account-links|heading|icon-button|icons\/(account|browse|action))))/;
+  /\/src\/(texts\/id\/lazy|stores\/account|open-api\/(user|send-as-shopper)|elements\/(base\/(lazy|personal)-element|controllers\/(focus-after|latest-task)|ui\/(load-more|account-links|heading|field-shapes|icon-button|icons\/(account|browse|action))))/;
 /** What all elements of a purchase need. */
 const PURCHASE_BASE =
   /\/src\/(proxy\/(contract|field-rules)|purchase\/(http\/(schemas|send|call)|problems|proxy-cache|backoff|open-purchase|orders\/(has-stored|order-cache))|elements\/(base\/repeat|orders\/(purchase-element|in-app|order-event)))/;

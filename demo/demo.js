@@ -4,6 +4,7 @@ const pages = {
   '/demo/whole-shop.html': 'Toko utuh',
   '/demo/elements.html': 'Elemen terpisah',
   '/demo/topup.html': 'Top up',
+  '/demo/checkout.html': 'Checkout toko',
   '/demo/no-token.html': 'Tanpa token',
   '/demo/templates.html': 'Kartu sendiri',
   '/demo/theming.html': 'Tema',

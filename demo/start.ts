@@ -60,7 +60,7 @@ function writeCatalog(): { readonly file: string; readonly images: string } {
   const folder = mkdtempSync(join(tmpdir(), 'etalase-demo-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const [file, imageFolder] = [join(folder, 'catalog.json'), join(folder, 'images')];
-  const { catalog, images } = exampleCatalog();
+  const { catalog, images } = exampleCatalog({ products: Number(options.products) });
   mkdirSync(imageFolder);
   writeFileSync(file, JSON.stringify(catalog));
   for (const [name, svg] of Object.entries(images)) writeFileSync(join(imageFolder, name), svg);
@@ -101,7 +101,15 @@ function serve(origin: string): Proxy {
       response.writeHead(302, { Location: origin + url }).end();
     } else answerPage(request, response);
   });
+  tellCallbackUrl(origin);
   return proxy;
+}
+
+/** The shop's own checkout tells the proxy of what is bought there. */
+function tellCallbackUrl(origin: string): void {
+  const callbackUrls = { bukaolshop: `${origin}/proxy/callbacks/bukaolshop` };
+  const body = JSON.stringify({ callbackUrls });
+  void sandbox.fetch(new Request(`${origin}/api/sandbox/shops/demo`, { method: 'PATCH', body }));
 }
 
 /** Listens on the given port, or on the next free one. */

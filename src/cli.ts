@@ -191,6 +191,19 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'products',
+    {
+      usage: USAGE.products,
+      about:
+        'Melihat produk toko yang dijual checkout bukaOlshop, dan melepas harga yang tertahan. / Shows the products that bukaOlshop’s checkout sells, and lets a held price through.',
+      run: async (args) =>
+        (await import('./proxy/command/products/products-command.js')).runProducts(
+          args,
+          commandContext,
+        ),
+    },
+  ],
+  [
     'reload',
     {
       usage: USAGE.reload,

@@ -13,7 +13,7 @@ export { EtalaseLedger } from './elements/account/balance-history.js';
 export { EtalaseOrderEvent } from './elements/orders/order-event.js';
 export { EtalaseOrders } from './elements/orders/orders.js';
 export { EtalasePages } from './elements/browse/pages.js';
-export { EtalaseBuyEvent } from './elements/product/buy-event.js';
+export { EtalaseBuyEvent } from './elements/base/shop-checkout.js';
 export { EtalaseProduct } from './elements/product/product.js';
 export { EtalaseProducts } from './elements/products/products.js';
 export { EtalaseSearch } from './elements/browse/search.js';

@@ -33,6 +33,7 @@ import { orderRoutes } from './routes/order-routes.js';
 import { quoteRoutes } from './routes/quote-routes.js';
 import { ROUTE_TABLE, SESSION_REQUESTS, type RouteHandlers } from './routes/routes.js';
 import { shelfRoutes } from './routes/shelf-routes.js';
+import { shopProductRoutes } from './routes/shop-product-routes.js';
 import { sessionRoutes } from './routes/session-routes.js';
 import { createGuard } from './session/guard.js';
 import { createReplayStore } from './session/replay-store.js';
@@ -88,11 +89,12 @@ function createHandlers(
   parts: Parts,
   { whileIdle }: Pick<LoadShedder, 'whileIdle'>,
 ): RouteHandlers {
-  const { settings, database, catalog, checkouts, keys, pins, runner } = parts;
+  const { settings, database, catalog, checkouts, keys, pins, runner, shopProducts } = parts;
   return {
     ...sessionRoutes(parts),
     ...catalogRoutes(parts),
     ...shelfRoutes(parts),
+    ...shopProductRoutes(parts),
     ...quoteRoutes(parts),
     ...nicknameRoutes(parts),
     ...orderRoutes({
@@ -105,7 +107,10 @@ function createHandlers(
     ...callbackRoutes({
       ...parts,
       bukaolshopSecret: settings.bukaolshop.callbackSecret,
-      onItemChanged: (provider, item) => catalog.expireItem(provider, item),
+      onItemChanged: (provider, item) => {
+        catalog.expireItem(provider, item);
+        shopProducts.wake();
+      },
       onTransactionNamed: checkouts.onNamed,
       wake: () => runner.wake(),
     }),

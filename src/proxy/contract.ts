@@ -195,6 +195,15 @@ export const shelfProduct = z.extend(shelfTile, {
 });
 export type ShelfProduct = z.infer<typeof shelfProduct>;
 
+/** What a product of the shop is on the shelf, where the shop's own checkout sells it. */
+export const shopProduct = z.object({
+  /** the entry's id */
+  product: z.string(),
+  /** the row's id */
+  item: z.string(),
+});
+export type ShopProduct = z.infer<typeof shopProduct>;
+
 export const quote = z.object({
   /** a JWT, opaque to the browser */
   quote: z.string(),

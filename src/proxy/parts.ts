@@ -34,6 +34,10 @@ import { createPrices } from './quote/margin.js';
 import { createFigureReader } from './read-figures.js';
 import { createCatalogHolder } from './shelf/catalog-holder.js';
 import { createShelf } from './shelf/shelf.js';
+import { createCheckoutUrls } from './shop-products/checkout-urls.js';
+import { createProductClient } from './shop-products/product-client.js';
+import { mapShopProducts } from './shop-products/shop-product-map.js';
+import { createShopProductSync } from './shop-products/shop-product-sync.js';
 import { createAttemptLimiter } from './session/attempt-limiter.js';
 import { createCredentialChecks } from './session/credential-checks.js';
 import { createKeys } from './crypto/keys.js';
@@ -147,6 +151,27 @@ export function createParts(options: PartsOptions) {
     alarm,
     onError,
   });
+  const mirror = createMirror(settings.bukaolshop, platform, planWatch.isLimited);
+  const shopProducts = createShopProductSync({
+    settings,
+    database,
+    platform,
+    client: createProductClient(settings.bukaolshop, platform, timeouts.callTimeoutMs),
+    mirror,
+    shelf,
+    catalogFile: catalogFile.current,
+    allowsCall: closedQuota.allowsMinorCall,
+    onHeld: (item) => {
+      reportAlarm('price-held', { item });
+      notices.record('price-held', item);
+    },
+    onError,
+  });
+  const checkoutUrls = createCheckoutUrls({
+    database,
+    now: platform.now,
+    isAnyMapped: () => mapShopProducts(catalogFile.current()).size > 0,
+  });
   const orderContext = createOrderContext({
     settings,
     timeouts,
@@ -222,7 +247,9 @@ export function createParts(options: PartsOptions) {
     planWatch,
     closedQuota,
     alarm,
-    mirror: createMirror(settings.bukaolshop, platform, planWatch.isLimited),
+    mirror,
+    shopProducts,
+    checkoutUrls,
     changes,
     notices,
     messages: createMemberMessages({

@@ -156,6 +156,7 @@ function start(
     notices,
     messages,
     closedQuota,
+    shopProducts,
   } = parts;
   const { hono, rejectEarly } = createApp(parts, lag);
   runner.wake();
@@ -180,6 +181,7 @@ function start(
   const stopNotices = notices.start(
     () => Math.max(runner.sincePollMs(), runner.backlogMs()) < MAX_RUNNER_DELAY_MS,
   );
+  const stopShopProducts = shopProducts.start();
   const reload = (): ReloadResult => {
     parts.images.reload();
     const result = reloadFiles({
@@ -212,6 +214,7 @@ function start(
       await runner.close();
       await stopMessages();
       await stopNotices();
+      await stopShopProducts();
       await database.db.destroy();
     },
   };

@@ -1,3 +1,4 @@
+import { BUILT_IN_CATEGORY_COUNT, createCatalog } from './content/generated-catalog.js';
 import { picture, type Art } from './images/index.js';
 
 /** A catalogue of the sandbox's suppliers, with pictures of its own, by their file names. */
@@ -19,16 +20,42 @@ interface Entry {
   /** names of fields at Snapcart, by Lapakgaming's */
   readonly fields?: Readonly<Record<string, string>>;
   readonly more?: object;
+  readonly items?: readonly Item[];
+}
+
+interface Item {
+  readonly name: string;
+  readonly suppliers: { readonly lapakgaming?: string; readonly snapcart?: string };
+  /** The name of the shop's product that its own checkout sells. */
+  readonly shopProduct?: string;
+  readonly notePattern?: string;
 }
 
 /** The shelf's names of fields are those of its first supplier. */
 const USER_ID = { user_id: 'userId' };
 const USER_AND_ZONE = { ...USER_ID, additional_id: 'zoneId' };
 
-const row = (name: string, lapakgaming: string, snapcart: string) => ({
+const row = (name: string, lapakgaming: string, snapcart: string, shopProduct?: string): Item => ({
   name,
   suppliers: { lapakgaming, snapcart },
+  ...(shopProduct !== undefined && { shopProduct }),
 });
+
+const VOUCHER_ITEMS: Readonly<Record<string, readonly Item[]>> = {
+  VCGS: [
+    {
+      name: 'Google Play IDR 50.000',
+      suppliers: { lapakgaming: 'VCGS50-S1' },
+      shopProduct: 'Voucher Google Play 50.000',
+    },
+  ],
+};
+
+const TELKOMSEL_ITEMS: readonly Item[] = ['10', '50'].map((thousands) => ({
+  name: `Pulsa Telkomsel ${thousands}.000`,
+  suppliers: { snapcart: `TELKOMSEL_${thousands}K` },
+  shopProduct: `Pulsa Telkomsel ${thousands}.000`,
+}));
 
 const ENTRIES: readonly Entry[] = [
   {
@@ -44,11 +71,17 @@ const ENTRIES: readonly Entry[] = [
       aliases: ['ml', 'mlbb'],
       note: 'User ID dan Zone ID ada di profil, di bawah nama pemain.',
       popular: true,
-      items: [
-        row('3 Diamonds', 'ML3_0-S1', 'MOBILE_LEGEND_3_DIAMOND'),
-        row('257 (234 + 23) Diamonds', 'ML234_23-S1', 'MOBILE_LEGEND_257_DIAMONDS'),
-      ],
     },
+    items: [
+      row('3 Diamonds', 'ML3_0-S1', 'MOBILE_LEGEND_3_DIAMOND'),
+      {
+        name: '86 (78 + 8) Diamonds',
+        suppliers: { lapakgaming: 'ML78_8-S2' },
+        shopProduct: 'Mobile Legends 86 Diamonds',
+        notePattern: '{user_id} ({additional_id})',
+      },
+      row('257 (234 + 23) Diamonds', 'ML234_23-S1', 'MOBILE_LEGEND_257_DIAMONDS'),
+    ],
   },
   {
     id: 'free-fire',
@@ -63,12 +96,12 @@ const ENTRIES: readonly Entry[] = [
       aliases: ['ff', 'epep'],
       note: 'User ID ada di profil, di bawah nama pemain.',
       popular: true,
-      items: [
-        row('70 Diamonds', 'FF70_0-S1', 'FREE_FIRE_70_DIAMOND'),
-        row('140 Diamonds', 'FF140_0-S1', 'FREE_FIRE_140_DIAMOND'),
-        row('355 Diamonds', 'FF355_0-S1', 'FREE_FIRE_355_DIAMOND'),
-      ],
     },
+    items: [
+      row('70 Diamonds', 'FF70_0-S1', 'FREE_FIRE_70_DIAMOND', 'Free Fire 70 Diamonds'),
+      row('140 Diamonds', 'FF140_0-S1', 'FREE_FIRE_140_DIAMOND'),
+      row('355 Diamonds', 'FF355_0-S1', 'FREE_FIRE_355_DIAMOND', 'Free Fire 355 Diamonds'),
+    ],
   },
   {
     id: 'pubg-mobile',
@@ -79,7 +112,8 @@ const ENTRIES: readonly Entry[] = [
     lapakgaming: 'PUBGM',
     snapcart: 'game-voucher:PUBGMID',
     fields: USER_ID,
-    more: { popular: true, items: [row('60 UC', 'PUBGM60_0-S1', 'PUBGMID_60UC')] },
+    more: { popular: true },
+    items: [row('60 UC', 'PUBGM60_0-S1', 'PUBGMID_60UC', 'PUBG Mobile 60 UC')],
   },
   ...(
     [
@@ -109,6 +143,7 @@ const ENTRIES: readonly Entry[] = [
     art: 'voucher' as const,
     tone,
     lapakgaming: code,
+    items: VOUCHER_ITEMS[code] ?? [],
   })),
   ...(
     [
@@ -123,13 +158,30 @@ const ENTRIES: readonly Entry[] = [
     art: category,
     tone,
     snapcart: code,
+    items: id === 'telkomsel' ? TELKOMSEL_ITEMS : [],
   })),
 ];
 
 const imageOf = ({ id }: Entry): string => `${id}.svg`;
 
-function toProduct(entry: Entry): object {
-  const { id, title, category, lapakgaming, snapcart, fields, more } = entry;
+/** The id of a shop's product by its name; undefined when the shop has none of this name. */
+type FindShopProduct = (name: string) => string | undefined;
+
+function toItem(
+  { name, suppliers, shopProduct, notePattern }: Item,
+  findShopProduct: FindShopProduct,
+): object {
+  const id = shopProduct === undefined ? undefined : findShopProduct(shopProduct);
+  return {
+    name,
+    suppliers,
+    ...(id !== undefined && { shop_product: id }),
+    ...(id !== undefined && notePattern !== undefined && { note_pattern: notePattern }),
+  };
+}
+
+function toProduct(entry: Entry, findShopProduct: FindShopProduct): object {
+  const { id, title, category, lapakgaming, snapcart, fields, more, items = [] } = entry;
   return {
     id,
     title,
@@ -142,23 +194,49 @@ function toProduct(entry: Entry): object {
         : [{ provider: 'snapcart', product: snapcart, ...(fields && { fields }) }]),
     ],
     ...more,
+    items: items.map((each) => toItem(each, findShopProduct)),
   };
 }
 
-export const exampleCatalog = (): ExampleCatalog => ({
-  catalog: {
-    categories: [
-      { code: 'game', title: 'Game' },
-      { code: 'voucher', title: 'Voucher' },
-      { code: 'pulsa', title: 'Pulsa' },
-      { code: 'data', title: 'Data' },
-    ],
-    products: ENTRIES.map(toProduct),
-  },
-  images: Object.fromEntries(
-    ENTRIES.map((entry) => [
-      imageOf(entry),
-      picture('produk', `${entry.art}-${String(entry.tone)}-0-`) ?? '',
-    ]),
-  ),
-});
+const shopProductsOf = ({ seed, products }: Required<ExampleShop>): FindShopProduct => {
+  const catalog = createCatalog({
+    seed,
+    products,
+    categories: BUILT_IN_CATEGORY_COUNT,
+    newestAtMs: 0,
+    storefrontPath: '',
+  });
+  const view = { publicUrl: '', changes: new Map() };
+  return (name) =>
+    catalog
+      .products({ search: name }, 0, products, view)
+      .find(({ nama_produk }) => nama_produk === name)?.id_produk;
+};
+
+/** The options that the sandbox of the shop `demo` is created with. */
+export interface ExampleShop {
+  readonly seed?: number;
+  readonly products?: number;
+}
+
+/** The catalogue for the shop `demo`, whose own checkout sells some of the items. */
+export const exampleCatalog = ({ seed = 1, products = 240 }: ExampleShop = {}): ExampleCatalog => {
+  const findShopProduct = shopProductsOf({ seed, products });
+  return {
+    catalog: {
+      categories: [
+        { code: 'game', title: 'Game' },
+        { code: 'voucher', title: 'Voucher' },
+        { code: 'pulsa', title: 'Pulsa' },
+        { code: 'data', title: 'Data' },
+      ],
+      products: ENTRIES.map((entry) => toProduct(entry, findShopProduct)),
+    },
+    images: Object.fromEntries(
+      ENTRIES.map((entry) => [
+        imageOf(entry),
+        picture('produk', `${entry.art}-${String(entry.tone)}-0-`) ?? '',
+      ]),
+    ),
+  };
+};

@@ -28,6 +28,10 @@ export interface CrashShopOptions {
   readonly timeoutFactor: number;
   /** Default: a new database. */
   readonly databaseUrl?: string;
+  /** further settings of the sandbox's shop, by the address at which the proxy listens */
+  readonly shopSettings?: (publicUrl: string) => Readonly<Record<string, unknown>>;
+  /** further settings of the proxies */
+  readonly proxyEnv?: Readonly<Record<string, string>>;
 }
 
 export interface CrashShop {
@@ -41,6 +45,8 @@ export interface CrashShop {
   payInvoices(this: void): Promise<void>;
   /** Changes how the shop's upstreams behave. */
   changeSettings(this: void, settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Calls the sandbox's control API for the shop. @returns the answer's text */
+  control(this: void, method: string, path: string, body?: unknown): Promise<string>;
   /** Opens the proxy's own database; a proxy must have migrated it before. */
   openLedger(this: void): Promise<Database>;
   close(this: void): Promise<void>;
@@ -84,8 +90,12 @@ export async function openCrashShop({
   seed,
   timeoutFactor,
   databaseUrl,
+  shopSettings = () => ({}),
+  proxyEnv = {},
 }: CrashShopOptions): Promise<CrashShop> {
   const { origin, close } = await serveSandbox({ seed });
+  const port = String(await freePort());
+  const publicUrl = `http://127.0.0.1:${port}`;
   const sandboxShop = await openSandboxShop(origin, {
     products: 0,
     settleMs: 60,
@@ -95,6 +105,7 @@ export async function openCrashShop({
     faults: [...MONEY_CALL_DELAYS],
     lapakgamingBalance: AMPLE_SALDO,
     snapcartBalance: AMPLE_SALDO,
+    ...shopSettings(publicUrl),
   });
   const control = async (...call: Parameters<typeof sandboxShop.control>): Promise<string> => {
     const response = await sandboxShop.control(...call);
@@ -103,8 +114,6 @@ export async function openCrashShop({
     return text;
   };
   const folder = await mkdtemp(join(tmpdir(), 'etalase-crash-'));
-  const port = String(await freePort());
-  const publicUrl = `http://127.0.0.1:${port}`;
   const signingKey = randomBytes(32).toString('base64url');
   const upstreams = proxySettings(origin, sandboxShop.token);
   const newDatabaseUrl = async () =>
@@ -117,6 +126,7 @@ export async function openCrashShop({
     ETALASE_POLL_MS: '20',
     ETALASE_PATIENCE: String(timeoutFactor),
     DATABASE_URL: databaseUrl ?? (await newDatabaseUrl()),
+    ...proxyEnv,
   };
   const books = async () => booksSchema.parse(JSON.parse(await control('GET', '/books')));
   return {
@@ -137,6 +147,7 @@ export async function openCrashShop({
         await control('POST', `/orders/${invoice}`, { status: 'done' });
       }
     },
+    control,
     changeSettings: async (settings) => {
       await control('PATCH', '', settings);
     },

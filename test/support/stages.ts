@@ -71,14 +71,16 @@ function testFiles(folder: string): string[] {
   return [...joint, ...single].map((file) => join(folder, file));
 }
 
-function nodeTestStage(name: string, files: () => string[]): Stage {
+/** @param processes at the same time */
+function nodeTestStage(name: string, files: () => string[], processes = 2): Stage {
   return {
     name,
     async run() {
       const paths = files();
       if (paths.length === 0) return { passed: 0, failed: 1, output: 'There is no test file.\n' };
-      const args = ['--import', 'tsx', '--test', '--test-reporter=spec', '--test-concurrency=2'];
-      const result = await command(process.execPath, [...args, ...paths]);
+      const args = ['--import', 'tsx', '--test', '--test-reporter=spec'];
+      const concurrency = `--test-concurrency=${String(processes)}`;
+      const result = await command(process.execPath, [...args, concurrency, ...paths]);
       return outcomeFromCounts(result, (count) =>
         numberIn(result.output, RegExp(`^ℹ ${count} (\\d+)$`, 'm')),
       );
@@ -173,7 +175,12 @@ export const LANES: Stage[][][] = [
   [
     [
       withPostgres(
-        nodeTestStage('node', () => testFiles('test/node').filter((file) => file !== PACKAGE_TEST)),
+        // Most of them wait for a store or a timer half of their time.
+        nodeTestStage(
+          'node',
+          () => testFiles('test/node').filter((file) => file !== PACKAGE_TEST),
+          3,
+        ),
       ),
     ],
   ],

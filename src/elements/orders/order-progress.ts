@@ -11,7 +11,15 @@ import { isInApp, leaveApp } from './in-app.js';
 import { badIcon, doneIcon } from './order-icons.js';
 import type { ProgressStep } from './order-texts.js';
 import type { ShownOrder } from './order-texts.js';
-import { hintOf, reasonOf, sentenceOf, STEP_TEXTS, stepsOf, toneOf } from './order-texts.js';
+import {
+  hintOf,
+  messageOf,
+  reasonOf,
+  sentenceOf,
+  STEP_TEXTS,
+  stepsOf,
+  toneOf,
+} from './order-texts.js';
 import { voucherParts } from './voucher-parts.js';
 
 /** The proxy gives an invoice up that is not paid after this time. */
@@ -58,6 +66,7 @@ export class OrderProgress {
 
   render(order: ShownOrder, { say, language, words = null }: ProgressContext) {
     const reason = reasonOf(order);
+    const message = words ? null : messageOf(order);
     const hint = words ? words.hint : hintOf(order);
     return html`<div class="progress" part="progress">
       ${renderSteps(stepsOf(order), say)}
@@ -66,6 +75,7 @@ export class OrderProgress {
           ${say(words ? words.sentence : sentenceOf(order))}
         </strong>
         ${reason && html`<span part="reason">${say(reason)}</span>`}
+        ${message === null ? nothing : html`<span part="reason" dir="auto">${message}</span>`}
         ${hint && html`<span class="hint" part="hint">${say(hint, { number: order.number })}</span>`}
       </div>
       ${order.voucher ? this.renderVoucher(order.voucher, say) : nothing}

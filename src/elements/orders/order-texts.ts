@@ -7,7 +7,10 @@ export type ShownOrder = Omit<Order, 'provider' | 'product' | 'item'>;
 
 export type Tone = 'good' | 'bad' | 'plain';
 
-export const STATUS_TEXTS: Readonly<Record<OrderStatus, TextKey>> = {
+/** Paid in bukaOlshop, before the proxy knew the order. */
+const isByCheckout = ({ paid_by }: ShownOrder): boolean => paid_by === 'checkout';
+
+const STATUS_TEXTS: Readonly<Record<OrderStatus, TextKey>> = {
   received: 'orderReceived',
   paying: 'orderPaying',
   placing: 'orderPlacing',
@@ -20,6 +23,9 @@ export const STATUS_TEXTS: Readonly<Record<OrderStatus, TextKey>> = {
   review: 'orderReview',
 };
 
+export const statusTextOf = (order: ShownOrder): TextKey =>
+  order.status === 'paying' && isByCheckout(order) ? 'orderReceived' : STATUS_TEXTS[order.status];
+
 export const toneOf = (status: OrderStatus): Tone =>
   status === 'completed' ? 'good' : status === 'failed' || status === 'refunding' ? 'bad' : 'plain';
 
@@ -29,9 +35,10 @@ export const accountOf = ({ fields }: ShownOrder): string =>
     .filter((value) => value !== '')
     .join(' · ');
 
-/** Paid by the provider's invoice, not from the saldo (LeuwongRR). */
-export const isByInvoice = ({ status, price, invoice_url }: ShownOrder): boolean =>
-  status === 'awaiting_payment' || price === null || invoice_url !== null;
+/** Paid by the provider's invoice (LeuwongRR). */
+const isByInvoice = (order: ShownOrder): boolean =>
+  !isByCheckout(order) &&
+  (order.status === 'awaiting_payment' || order.price === null || order.invoice_url !== null);
 
 const SENTENCES: Readonly<Record<OrderStatus, TextKey>> = {
   received: 'orderReceivedText',
@@ -46,8 +53,18 @@ const SENTENCES: Readonly<Record<OrderStatus, TextKey>> = {
   review: 'orderReviewText',
 };
 
+/** Where the words about the saldo would be wrong. */
+const CHECKOUT_SENTENCES: Readonly<Partial<Record<OrderStatus, TextKey>>> = {
+  received: 'orderPaidInApp',
+  paying: 'orderPaidInApp',
+  refunding: 'orderAppRefunding',
+  refunded: 'orderAppRefunded',
+  failed: 'orderAppFailed',
+};
+
 /** The order's status in one sentence. */
 export function sentenceOf(order: ShownOrder): TextKey {
+  if (isByCheckout(order)) return CHECKOUT_SENTENCES[order.status] ?? SENTENCES[order.status];
   if (!isByInvoice(order)) return SENTENCES[order.status];
   if (order.status === 'failed') return 'orderLapsedText';
   return ['received', 'paying', 'placing'].includes(order.status)
@@ -83,8 +100,14 @@ const REASONS: Readonly<
 export const reasonOf = ({ reason }: ShownOrder): TextKey | null =>
   (reason && REASONS[reason]) ?? null;
 
+/** The proxy's own words: it knows what an order of the checkout waits for. */
+export const messageOf = (order: ShownOrder): string | null =>
+  isByCheckout(order) && reasonOf(order) === null ? order.message : null;
+
 /** What the shopper can do now; `null` where the status itself says it. */
-export function hintOf({ status }: ShownOrder): TextKey | null {
+export function hintOf(order: ShownOrder): TextKey | null {
+  const { status } = order;
+  if (status === 'failed' && isByCheckout(order)) return 'orderHelpHint';
   if (status === 'failed' || status === 'refunded') return 'orderAgainHint';
   if (status === 'review') return 'orderHelpHint';
   return status === 'completed' || status === 'awaiting_payment' ? null : 'orderCloseHint';
@@ -100,17 +123,23 @@ export function stepsOf(order: ShownOrder): readonly ProgressStep[] {
   if (status === 'refunding' || status === 'refunded') {
     const last = status === 'refunded' ? 'done' : 'now';
     return [
-      ['stepPaid', 'done'],
+      [isByCheckout(order) ? 'stepPaidInApp' : 'stepPaid', 'done'],
       ['stepFailed', 'bad'],
       ['stepRefunded', last],
     ];
   }
-  const names = isByInvoice(order)
-    ? (['stepInvoice', 'stepInvoicePaid', 'stepDone'] as const)
-    : (['stepPaid', 'stepSent', 'stepDone'] as const);
-  const done = DONE_STEPS[status] - (isByInvoice(order) && status === 'placing' ? 1 : 0);
-  return names.map((name, i) => [name, i < done ? 'done' : i === done ? 'now' : 'next']);
+  if (isByCheckout(order)) return progressOf(CHECKOUT_STEPS, Math.max(1, DONE_STEPS[status]));
+  if (!isByInvoice(order)) return progressOf(SALDO_STEPS, DONE_STEPS[status]);
+  return progressOf(INVOICE_STEPS, DONE_STEPS[status] - (status === 'placing' ? 1 : 0));
 }
+
+const SALDO_STEPS = ['stepPaid', 'stepSent', 'stepDone'] as const;
+const INVOICE_STEPS = ['stepInvoice', 'stepInvoicePaid', 'stepDone'] as const;
+const CHECKOUT_STEPS = ['stepPaidInApp', 'stepSent', 'stepDone'] as const;
+
+/** @param done how many of the steps are done */
+const progressOf = (names: readonly TextKey[], done: number): readonly ProgressStep[] =>
+  names.map((name, i) => [name, i < done ? 'done' : i === done ? 'now' : 'next']);
 
 const DONE_STEPS: Readonly<Record<OrderStatus, number>> = {
   received: 0,

@@ -2,9 +2,11 @@ import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html } from 'lit';
 import type { ReadableAtom } from 'nanostores';
 import type { Order } from '../../proxy/contract.js';
+import { watchForCheckout } from '../../purchase/orders/expect-checkout.js';
 import { orderFeed } from '../../purchase/orders/order-feed.js';
 import { hasEnded } from '../../purchase/orders/order-status.js';
 import { noteShown, seenVouchers } from '../../purchase/orders/seen-vouchers.js';
+import type { PurchaseClient } from '../../purchase/purchase-client.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { parseIsoDate } from '../../texts/dates.js';
 import { openAccountNames } from '../../purchase/orders/account-names.js';
@@ -17,7 +19,7 @@ import { DialogController } from '../controllers/dialog-controller.js';
 import { KeepFocus } from '../controllers/keep-focus.js';
 import type { RepeatTaker } from '../base/repeat-takers.js';
 import { $repeatTakers, findRepeatTaker } from '../base/repeat-takers.js';
-import { accountOf, STATUS_TEXTS, toneOf } from './order-texts.js';
+import { accountOf, statusTextOf, toneOf } from './order-texts.js';
 import { Receipt } from './receipt.js';
 import { receiptStyles } from './receipt.styles.js';
 import { PurchaseElement } from './purchase-element.js';
@@ -104,6 +106,8 @@ export class EtalaseOrders extends PurchaseElement {
   private readonly dialog = new DialogController(this, () => this.onClosed());
   private readonly receipt = new Receipt(this);
   private followController: AbortController | null = null;
+  private watchedClient: PurchaseClient | null = null;
+  private stopWatching: (() => void) | undefined;
   /** "Beli lagi" was pressed; the sheet closes first. */
   private repeated: (() => void) | null = null;
 
@@ -118,12 +122,14 @@ export class EtalaseOrders extends PurchaseElement {
     super.disconnectedCallback();
     this.repeated = null;
     this.close();
+    this.watch(null);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const { openOrder, settings } = this;
     if (openOrder && settings.purchase.ok) noteShown(settings.purchase.value, openOrder);
+    this.watch(this.client);
   }
 
   protected override get indonesian() {
@@ -166,6 +172,18 @@ export class EtalaseOrders extends PurchaseElement {
     });
   }
 
+  /** The shopper may be back from the shop's own checkout. */
+  private watch(client: PurchaseClient | null): void {
+    if (client === this.watchedClient) return;
+    this.watchedClient = client;
+    this.stopWatching?.();
+    const { purchase } = this.settings;
+    this.stopWatching =
+      client && purchase.ok
+        ? watchForCheckout(purchase.value, orderFeed(client), document)
+        : undefined;
+  }
+
   private close(): void {
     this.followController?.abort();
     this.followController = this.openOrder = null;
@@ -201,7 +219,7 @@ export class EtalaseOrders extends PurchaseElement {
         ${
           this.isUnread(order)
             ? renderStatusChip(this.say('voucherUnread'), 'good', true)
-            : renderStatusChip(this.say(STATUS_TEXTS[status]), toneOf(status), !hasEnded(order))
+            : renderStatusChip(this.say(statusTextOf(order)), toneOf(status), !hasEnded(order))
         }
         ${this.renderTime(order)}
       </span>

@@ -20,7 +20,7 @@ import { chatIcon } from './order-icons.js';
 import type { ProgressContext } from './order-progress.js';
 import { OrderProgress } from './order-progress.js';
 import type { ShownOrder } from './order-texts.js';
-import { accountOf, STATUS_TEXTS } from './order-texts.js';
+import { accountOf, statusTextOf } from './order-texts.js';
 
 export interface ReceiptContext extends ProgressContext {
   /** the shop's https address for questions */
@@ -90,7 +90,7 @@ export class Receipt {
   private textOf(order: ShownOrder, context: ReceiptContext): string {
     const { say } = context;
     const facts = this.factsOf(order, context).map(({ name, text }) => `${name}: ${text}`);
-    const status = `${say('receiptStatus')}: ${say(STATUS_TEXTS[order.status])}`;
+    const status = `${say('receiptStatus')}: ${say(statusTextOf(order))}`;
     return [order.name, order.title, ...facts, status].join('\n');
   }
 
@@ -103,8 +103,8 @@ export class Receipt {
   }
 
   private renderHelp(help: string, order: ShownOrder, say: Say) {
-    const { number, name, title, status } = order;
-    const values = { number, name, title, status: say(STATUS_TEXTS[status]) };
+    const { number, name, title } = order;
+    const values = { number, name, title, status: say(statusTextOf(order)) };
     const link = helpLink(help, number === '' ? '' : say('helpText', values));
     return html`<a
       class="button"

@@ -4,15 +4,10 @@ import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
 import type { Say } from '../../texts/texts.js';
 import { isSoldOut } from '../ui/price.js';
-import { EtalaseBuyEvent } from './buy-event.js';
+import { checkoutLink, EtalaseBuyEvent } from '../base/shop-checkout.js';
+import type { MappedPurchase } from './mapped-purchase.js';
 import type { Choice, Variant, VariantKind } from './purchase-link.js';
-import {
-  purchaseUrlOf,
-  firstChoice,
-  missingVariantOf,
-  purchaseNoteOf,
-  variantsOf,
-} from './purchase-link.js';
+import { firstChoice, missingVariantOf, purchaseNoteOf, variantsOf } from './purchase-link.js';
 
 const MAX_NOTE_LENGTH = 500;
 
@@ -22,7 +17,10 @@ export class BuyForm {
   /** the variant that was not chosen when the shopper tried to buy */
   private missingVariant: VariantKind | null = null;
 
-  constructor(private readonly host: LitElement) {}
+  constructor(
+    private readonly host: LitElement,
+    private readonly mapped: MappedPurchase,
+  ) {}
 
   /** For example `L, Ungu`. */
   get choiceText(): string {
@@ -49,10 +47,13 @@ export class BuyForm {
   }
 
   private buy(click: Event, buyEvent: EtalaseBuyEvent): void {
-    this.missingVariant = missingVariantOf(buyEvent.product, this.choice);
+    const { product } = buyEvent;
+    this.missingVariant = missingVariantOf(product, this.choice);
     this.host.requestUpdate();
     if (this.missingVariant) this.focusVariant(this.missingVariant);
-    if (this.missingVariant || !this.host.dispatchEvent(buyEvent)) click.preventDefault();
+    else if (!this.mapped.isPlain) this.mapped.buy(product);
+    else if (this.host.dispatchEvent(buyEvent)) return;
+    click.preventDefault();
   }
 
   private focusVariant(kind: VariantKind): void {
@@ -118,19 +119,20 @@ export class BuyForm {
   }
 
   renderBuy(product: Product, say: Say): unknown {
-    if (isSoldOut(product)) {
+    if (isSoldOut(product) || this.mapped.isSoldOut) {
       return html`<button class="button buy" part="button buy" disabled>${say('soldOut')}</button>`;
     }
     const note = purchaseNoteOf(product, this.choice, this.note, say);
-    const href = purchaseUrlOf(product, note);
+    const href = checkoutLink(product.url_produk, note);
     if (href === null) return nothing;
     return html`<a
       class="button primary buy"
       part="button buy"
       href=${href}
+      aria-disabled=${this.mapped.isBusy ? 'true' : nothing}
       @click=${(event: Event) => this.buy(event, new EtalaseBuyEvent(product, href, note))}
     >
-      ${say('buy')}
+      ${say(this.mapped.isBusy ? 'loading' : 'buy')}
     </a>`;
   }
 }

@@ -202,6 +202,9 @@ export const productStyles = css`
     height: 66px;
     margin-top: 24px;
   }
+  .skeleton-ask {
+    height: 94px;
+  }
   .skeleton-total {
     width: 30%;
     height: 24px;

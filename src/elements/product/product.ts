@@ -32,6 +32,7 @@ import { pictureStyles } from '../ui/picture.styles.js';
 import { priceStyles } from '../ui/price.styles.js';
 import { buyFormStyles } from './buy-form.styles.js';
 import { galleryStyles } from './gallery.styles.js';
+import { MappedPurchase } from './mapped-purchase.js';
 import { productStyles } from './product.styles.js';
 
 /** The Open API has no request for one product, so it is searched for in this many pages of all. */
@@ -40,7 +41,8 @@ const MAX_SEARCHED_PAGES = 5;
 const STATUS_MS = 2500;
 
 /**
- * One product with all details. The purchase link carries variants and note to the app's checkout.
+ * One product with all details. The purchase link carries variants and note to the app's checkout. Where
+ * the proxy delivers the product, the account that it is for is asked for first.
  *
  * @tag etalase-product
  * @attr product-id - `id_produk`
@@ -64,7 +66,18 @@ const STATUS_MS = 2500;
  * @csspart chosen - the size or colour that is chosen
  * @csspart description - the description
  * @csspart read-more - the button that unfolds the description
- * @csspart note - the field for a note
+ * @csspart note - the field for a note, or the shop's hint about the account
+ * @csspart account - the fields for the account, where the proxy delivers the product
+ * @csspart accounts - the remembered accounts
+ * @csspart account-use - the button that fills one in
+ * @csspart account-remove - the button that forgets one
+ * @csspart field - one field with its label
+ * @csspart input - a field's input
+ * @csspart operator - the operator of a phone number
+ * @csspart nickname - the account's name
+ * @csspart doubts - what is doubtful about the account
+ * @csspart proceed - the button that goes on all the same
+ * @csspart remember - the checkbox that remembers the account
  * @csspart bar - price and button at the bottom
  * @csspart total - the price at the bottom
  * @csspart buy - the purchase link
@@ -102,7 +115,8 @@ export class EtalaseProduct extends LazyElement {
 
   private readonly gallery = new Gallery(this, (photo, say) => this.renderPhoto(photo, say));
   private readonly expandable = new ExpandableText(this);
-  private readonly buyForm = new BuyForm(this);
+  private readonly mapped = new MappedPurchase(this, EtalaseProduct.styles.length - 2);
+  private readonly buyForm = new BuyForm(this, this.mapped);
   private readonly dialog = new DialogController(this, () => this.remove());
   private currentProduct: Product | null = null;
   private description = '';
@@ -126,6 +140,8 @@ export class EtalaseProduct extends LazyElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const product = this.product ?? this.findInFeed();
+    const { purchase } = this.settings;
+    this.mapped.update(product, purchase.ok ? purchase.value : null);
     if (product === this.currentProduct) return;
     if (product?.id_produk !== this.currentProduct?.id_produk) {
       this.buyForm.reset(product);
@@ -146,6 +162,10 @@ export class EtalaseProduct extends LazyElement {
       this.dispatchEvent(new EtalaseErrorEvent('not-found', this));
     }
     this.reportedId = id;
+  }
+
+  protected override get indonesian() {
+    return { ...super.indonesian, ...this.mapped.texts };
   }
 
   /** The feed of all products, shared with the cards; `null` if it is not needed. */
@@ -276,11 +296,19 @@ export class EtalaseProduct extends LazyElement {
             </div>
             ${renderPrice(product, this.say)} ${renderFacts(product, this.say)}
             ${this.buyForm.renderVariants(product, this.say)} ${this.renderDescription()}
-            ${this.buyForm.renderNote(product, this.say)}
+            ${this.renderNote(product)}
           </div>
         </div>
         ${this.renderBar(product)}
       </article>`,
+    );
+  }
+
+  private renderNote(product: Product) {
+    return this.mapped.render(
+      this.say,
+      () => this.buyForm.renderNote(product, this.say),
+      (code, retry) => this.renderFailed(code, retry),
     );
   }
 

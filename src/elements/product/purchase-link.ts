@@ -1,4 +1,4 @@
-/** The link to the app's own checkout, with the chosen variants and the note. */
+/** The note of a purchase: the chosen variants, and what the shopper has written. */
 import type { Product } from '../../open-api/products.js';
 import type { Say } from '../../texts/texts.js';
 
@@ -48,20 +48,4 @@ export function purchaseNoteOf(
     return option === null ? [] : [`${say(variant.kind)}: ${option}`];
   });
   return [chosen.join(', '), writtenNote.trim()].filter(Boolean).join('. ');
-}
-
-/** `url_produk` with the note in `?catatan=`, or `null` if the product cannot be bought. */
-export function purchaseUrlOf({ url_produk }: Product, note: string): string | null {
-  if (url_produk === null) return null;
-  try {
-    const url = new URL(url_produk);
-    if (note) {
-      url.searchParams.set('catatan', note);
-      // Not every reader decodes a plus as a space; all decode %20.
-      url.search = url.searchParams.toString().replace(/\+/g, '%20');
-    }
-    return url.href;
-  } catch {
-    return null;
-  }
 }

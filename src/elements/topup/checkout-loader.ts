@@ -10,7 +10,7 @@ import type { Outcome, PurchaseClient } from '../../purchase/purchase-client.js'
 import { $pageReturn, reportNetwork } from '../../stores/page-return.js';
 import type { PurchaseSettings } from '../../stores/settings.js';
 import type * as panelModule from './checkout-panel.js';
-import { focusAfterUpdate } from './focus-after-update.js';
+import { focusAfterUpdate } from '../controllers/focus-after-update.js';
 import { LatestTask } from '../controllers/latest-task.js';
 import type { TopupChoice } from './topup-choice.js';
 import type { TopupMemory } from './topup-memory.js';

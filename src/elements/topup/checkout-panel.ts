@@ -36,12 +36,13 @@ import { factListStyles } from '../ui/fact-list.styles.js';
 import type { ConfirmContext } from './confirm-sheet.js';
 import { ConfirmSheet } from './confirm-sheet.js';
 import { topupSheetStyles } from './confirm-sheet.styles.js';
-import { focusAfterUpdate } from './focus-after-update.js';
+import { focusAfterUpdate } from '../controllers/focus-after-update.js';
 import type { OrderAction } from './order-summary.js';
 import { renderAction, renderOrderState, renderOrderSummary } from './order-summary.js';
 import { pinEntryStyles } from './pin-entry.styles.js';
 import type { ChoiceContext, TopupChoice } from './topup-choice.js';
 import { formSkeleton } from './form-loader.js';
+import { inheritedAttribute } from './inherited-attribute.js';
 import { supplierId } from './tiles/product-tiles.js';
 import type { TopupMemory } from './topup-memory.js';
 
@@ -54,7 +55,9 @@ const PANEL_STYLES = [
   pinEntryStyles,
 ];
 
-export interface PanelContext extends ConfirmContext, ChoiceContext {
+export interface PanelContext extends Omit<ConfirmContext, 'isPinRequired'>, ChoiceContext {
+  /** the element's own attribute */
+  readonly pin: string | null;
   readonly language: string;
   /** the shop's https address for questions */
   readonly help: string | null;
@@ -223,7 +226,9 @@ export class CheckoutPanel implements ReactiveController {
     if (state.status === 'tracking') return this.renderTrackedReceipt(checkout, state, context);
     if (!('request' in state) || state.request === null) return null;
     const { account } = this.choice;
-    return this.sheet.render(state, checkout, { ...context, account }, this.dialog.close);
+    const isPinRequired = inheritedAttribute(this.host, 'pin', context.pin) === 'required';
+    const details = { ...context, account, isPinRequired };
+    return this.sheet.render(state, checkout, details, this.dialog.close);
   }
 
   private renderSent(checkout: Checkout, state: SentState, context: PanelContext) {

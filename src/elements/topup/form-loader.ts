@@ -36,7 +36,7 @@ export class FormLoader {
   }
 
   get account(): AccountCheck {
-    return this.loadedForm?.account ?? { status: 'none' };
+    return this.loadedForm?.accountCheck ?? { status: 'none' };
   }
 
   private get form(): formModule.TopupForm | null {
@@ -78,7 +78,7 @@ export class FormLoader {
   }
 
   submit(): void {
-    this.form?.submit();
+    this.form?.submit(null);
   }
 
   private adoptStyles(styles: readonly CSSResult[]): void {

@@ -1,7 +1,6 @@
-/** Reads the attributes of `<etalase-topup>`: what is sold, and whether a PIN is needed. */
+/** Reads the attributes of `<etalase-topup>`: what is sold. */
 import type { ProviderName } from '../../proxy/contract.js';
 import { PROVIDERS } from '../../proxy/contract.js';
-import { composedParentOf } from '../base/scope.js';
 
 export interface Offer {
   /** `null` for all providers */
@@ -29,13 +28,4 @@ export function readOffer(
     category: category?.trim() ?? '',
     isInvalid: name !== '' && provider === null,
   };
-}
-
-/** @param pin the element's own attribute; without it, those of its ancestors count */
-export function isPinRequired(element: Element, pin: string | null): boolean {
-  if (pin !== null) return pin === 'required';
-  for (let node = composedParentOf(element); node; node = composedParentOf(node)) {
-    if (node instanceof Element && node.getAttribute('pin') === 'required') return true;
-  }
-  return false;
 }

@@ -6,13 +6,12 @@ import type { CSSResult, LitElement, ReactiveController } from 'lit';
 import { html } from 'lit';
 import type { Order, Shelf, ShelfProduct } from '../../proxy/contract.js';
 import type { AccountCheck, OrderRef, PurchaseRequest } from '../../purchase/checkout/state.js';
-import type { FieldError, PurchaseClient, PurchaseError } from '../../purchase/purchase-client.js';
-import type { PurchaseSettings } from '../../stores/settings.js';
+import type { FieldError, PurchaseError } from '../../purchase/purchase-client.js';
 import type { Say } from '../../texts/texts.js';
 import { closeOnBack } from '../controllers/close-on-back.js';
 import { LatestTask } from '../controllers/latest-task.js';
-import { renderLogInLink } from '../ui/account-links.js';
-import { focusAfterUpdate } from './focus-after-update.js';
+import { focusAfterUpdate } from '../controllers/focus-after-update.js';
+import type { FormContext } from './form/form-state.js';
 import { FormLoader, formSkeleton, itemsSkeleton } from './form-loader.js';
 import { Counter } from './tiles/counter.js';
 import type { ProductTile, TopupStart } from './tiles/product-tiles.js';
@@ -71,12 +70,8 @@ export class TopupChoice implements ReactiveController {
   }
 
   /** Loads the shelf or the product; called with every update of the element. */
-  update(
-    client: PurchaseClient,
-    settings: PurchaseSettings,
-    memory: TopupMemory | null,
-    say: Say,
-  ): void {
+  update(context: FormContext, say: Say): void {
+    const { client, memory } = context;
     this.memory = memory;
     const { productId, details, offer, repeated } = this;
     if (productId !== null) details.run(productId, (signal) => client.product(productId, signal));
@@ -87,7 +82,7 @@ export class TopupChoice implements ReactiveController {
     this.form.load();
     const { product } = this;
     if (!this.form.isLoaded || (!product && !this.group)) return;
-    this.form.setSubject({ product, group: this.group }, { client, settings, memory }, say);
+    this.form.setSubject({ product, group: this.group }, context, say);
     // The number of before has chosen an operator.
     if (this.productId !== productId) this.updateAgain();
     if (!product) return;
@@ -263,7 +258,6 @@ export class TopupChoice implements ReactiveController {
     const isWaiting = !form.isLoaded || (!product && !group);
     if (problem && (isWaiting || !group)) return context.renderProblem(problem, retry);
     if (isWaiting) return context.renderSkeleton(formSkeleton);
-    if (product?.items.length === 0) return context.renderEmpty(say('topupNoItems'));
     const renderInstead = () => {
       if (problem) return context.renderProblem(problem, retry);
       return this.productId === null
@@ -271,8 +265,7 @@ export class TopupChoice implements ReactiveController {
         : context.renderSkeleton(itemsSkeleton);
     };
     return form.render(say, {
-      // Guests see prices, and log in to go on.
-      logIn: context.isGuest ? renderLogInLink(say('topupLogIn'), 'button primary next') : null,
+      ...context,
       isLoading: context.isOpening,
       isOld: this.details.value === null && this.details.state.status === 'pending',
       instead: product ? null : renderInstead(),

@@ -12,6 +12,7 @@ import type { RepeatTaker } from '../base/repeat-takers.js';
 import { addRepeatTaker } from '../base/repeat-takers.js';
 import { PurchaseElement } from '../orders/purchase-element.js';
 import { iconButtonStyles } from '../ui/icon-button.styles.js';
+import { fieldShapeStyles } from '../ui/field-shapes.styles.js';
 import { boxIcon } from '../ui/icons/icons.js';
 import { renderRetryButton, renderState } from '../ui/states.js';
 import { CheckoutLoader } from './checkout-loader.js';
@@ -19,7 +20,7 @@ import type { PanelContext } from './checkout-panel.js';
 import { problemText } from './problem-texts.js';
 import { topupProductStyles } from './tiles/product-tiles.styles.js';
 import type { TopupStart } from './tiles/product-tiles.js';
-import { isPinRequired, readOffer } from './topup-attributes.js';
+import { readOffer } from './topup-attributes.js';
 import { TopupChoice } from './topup-choice.js';
 import { formSkeleton } from './form-loader.js';
 import { openTopupMemory } from './topup-memory.js';
@@ -28,8 +29,9 @@ import { topupStyles } from './topup.styles.js';
 const OFFER_ATTRIBUTES = ['provider', 'product', 'category'] as const;
 
 /**
- * Top-ups paid from the shopper's saldo: product, item and account, a confirmation, and the order's
- * progress. Shows the choice and the checkout, and decides nothing about either.
+ * Top-ups paid from the shopper's saldo, or at the shop's own checkout in bukaOlshop: product, item and
+ * account, a confirmation, and the order's progress. Shows the choice and the checkout, and decides
+ * nothing about either.
  *
  * @tag etalase-topup
  * @attr provider - lapakgaming, snapcart or leuwongrr; without it, all of them
@@ -37,6 +39,10 @@ const OFFER_ATTRIBUTES = ['provider', 'product', 'category'] as const;
  * chooses
  * @attr category - the code of the one category whose products are shown
  * @attr pin - `required` where the shop asks for a PIN; also on the `<etalase-shop>` around it
+ * @attr pay - `saldo`: from the saldo alone; `checkout`: at the shop's own checkout alone, which sells
+ * only what has a product there; `both`, the default: as the shopper likes, where both can be; also on
+ * the `<etalase-shop>` around it
+ * @fires etalase-buy - the shopper leaves for the shop's own checkout; cancel it to stay
  * @fires etalase-order - an order was placed, or changed
  * @fires etalase-error - something could not be shown
  * @csspart heading - the heading, or the name of what is topped up
@@ -76,6 +82,7 @@ const OFFER_ATTRIBUTES = ['provider', 'product', 'category'] as const;
  * @csspart total - the total
  * @csspart moved - the line that says that the price has changed
  * @csspart next - the button to the confirmation
+ * @csspart checkout - the button to the shop's own checkout
  * @csspart layer - the `<dialog>` over the page; `::part(layer)::backdrop` dims the page
  * @csspart dialog - the confirmation, then the receipt
  * @csspart dialog-heading - its heading
@@ -119,6 +126,7 @@ export class EtalaseTopup extends PurchaseElement {
   static override styles: CSSResult[] = [
     ...PurchaseElement.styles,
     iconButtonStyles,
+    fieldShapeStyles,
     topupStyles,
     topupProductStyles,
   ];
@@ -128,6 +136,7 @@ export class EtalaseTopup extends PurchaseElement {
     product: {},
     category: {},
     pin: {},
+    pay: {},
     start: { attribute: false },
   };
 
@@ -135,6 +144,7 @@ export class EtalaseTopup extends PurchaseElement {
   declare product: string | null;
   declare category: string | null;
   declare pin: string | null;
+  declare pay: string | null;
   /** What was chosen outside of this element, which then starts with it. */
   declare start: TopupStart | null;
 
@@ -160,7 +170,7 @@ export class EtalaseTopup extends PurchaseElement {
 
   constructor() {
     super();
-    this.provider = this.product = this.category = this.pin = this.start = null;
+    this.provider = this.product = this.category = this.pin = this.pay = this.start = null;
     this.addEventListener('focusin', this.onFocusIn);
   }
 
@@ -189,7 +199,8 @@ export class EtalaseTopup extends PurchaseElement {
     }
     if (changed.has('start') && this.start) this.choice.start(this.start);
     if (client && settings.purchase.ok) {
-      this.choice.update(client, settings.purchase.value, memory, this.say);
+      const { pay } = this;
+      this.choice.update({ client, settings: settings.purchase.value, memory, pay }, this.say);
       if (memory) this.loader.update(settings.purchase.value, memory);
     }
     if (this.seenReturn === $pageReturn.value) return;
@@ -237,7 +248,7 @@ export class EtalaseTopup extends PurchaseElement {
       language: this.settings.language,
       help: this.settings.help,
       balance: this.balance,
-      isPinRequired: isPinRequired(this, this.pin),
+      pin: this.pin,
       isGuest: this.isGuest,
       isOpening: this.loader.isOpening,
       explain: (code) => this.say(problemText(code) ?? this.errorText(errorCodeOf(code))),

@@ -20,6 +20,8 @@ interface SwrCacheOptions {
 export interface SwrCache<T> {
   /** A value, perhaps stale while it is revalidated; a failure only where there is no value. */
   get(key: string): Promise<DatedRead<T>>;
+  /** A fresh value that is here already; `null` where `get` has to look. */
+  peek(key: string): Extract<DatedRead<T>, { kind: 'read' }> | null;
   /** As `get`, but an aged value is returned only after `waitMs` ms of a load, or its failure. */
   getRecent(key: string, waitMs: number): Promise<DatedRead<T>>;
   /** A value whose load began at most `maxAgeMs` ms ago, or the failure to load one. */
@@ -151,6 +153,11 @@ export function createSwrCache<T>(
   return {
     get: (key) => getRecent(key, 0),
     getRecent,
+
+    peek(key) {
+      const entry = entries.get(key);
+      return entry?.value && isFresh(entry, entry.value) ? entry.value.read : null;
+    },
 
     getFresh(key, maxAgeMs) {
       const entry = entryOf(key);

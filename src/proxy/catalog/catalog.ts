@@ -21,6 +21,7 @@ export interface DatedProduct {
 }
 
 export interface Catalog {
+  /** The same array until one of the lists is another one. */
   products(): Promise<readonly ProviderList[]>;
   /** A read that is at most a minute old; an older one where the provider takes longer than 2 s. */
   product(provider: ProviderName, code: string): Promise<ReadResult<ProviderProductDetail>>;
@@ -88,6 +89,9 @@ export function createCatalog(
     );
     caches.set(provider.name, { provider, listCache, productCache, listExpiredAt: -Infinity });
   }
+  const listCaches = Array.from(caches.values(), ({ listCache }) => listCache);
+  let lastLists: readonly ProviderList[] = [];
+  const codesOf = rememberCodes();
   let changes = { at: -Infinity, applied: Promise.resolve() };
 
   function applyChanges(): Promise<void> {
@@ -123,21 +127,33 @@ export function createCatalog(
     const cache = caches.get(provider);
     if (!cache) return NOT_FOUND;
     // Only listed codes are read, so that made-up codes send no requests to the provider.
-    const listed = await cache.listCache.get('');
+    const listed = cache.listCache.peek('') ?? (await cache.listCache.get(''));
     if (listed.kind === 'failed') return listed;
-    if (!listed.value.some((each) => each.code === code)) return NOT_FOUND;
+    if (!codesOf(listed.value).has(code)) return NOT_FOUND;
     await applyChanges();
     return cache.productCache.getRecent(code, MAX_PAGE_WAIT_MS);
   }
 
+  const isLast = (products: ProviderList['products'] | null, index: number): boolean =>
+    lastLists[index]?.products === products;
+
+  async function readLists(): Promise<readonly ProviderList[]> {
+    const lists = await Promise.all(
+      [...caches].map(async ([provider, { listCache }]) => ({
+        provider,
+        products: await listCache.get(''),
+      })),
+    );
+    if (!lists.every(({ products }, index) => isLast(products, index))) lastLists = lists;
+    return lastLists;
+  }
+
   return {
+    // Most requests find all lists fresh, and wait for nothing.
     products: () =>
-      Promise.all(
-        [...caches].map(async ([provider, { listCache }]) => ({
-          provider,
-          products: await listCache.get(''),
-        })),
-      ),
+      listCaches.every((cache, index) => isLast(cache.peek(''), index))
+        ? Promise.resolve(lastLists)
+        : readLists(),
 
     product: readProduct,
 
@@ -151,5 +167,15 @@ export function createCatalog(
       caches.get(provider)?.productCache.getFresh(code, maxAgeMs) ?? Promise.resolve(NOT_FOUND),
 
     expireItem,
+  };
+}
+
+/** The codes of a list, collected once for each. */
+function rememberCodes() {
+  const known = new WeakMap<readonly ProviderProduct[], ReadonlySet<string>>();
+  return (products: readonly ProviderProduct[]): ReadonlySet<string> => {
+    const codes = known.get(products) ?? new Set(products.map(({ code }) => code));
+    known.set(products, codes);
+    return codes;
   };
 }

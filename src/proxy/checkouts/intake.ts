@@ -17,12 +17,13 @@ import { ProblemError } from '../problem.js';
 import type { ProductSource, Providers } from '../catalog/catalog-lookup.js';
 import type { OpenProduct, Shelf } from '../shelf/shelf.js';
 import { mapShopProducts, type MappedProduct } from '../shop-products/shop-product-map.js';
+import { findEntry } from '../shop-products/wanted-products.js';
 import { toOrderNumber } from '../store/order-number.js';
 import type { CheckoutRow } from '../store/tables.js';
 import type { ShopTransaction, TransactionLine } from '../transactions/transaction.js';
 import type { CheckoutContext } from './checkout-context.js';
 import type { CheckoutOrder } from './checkout-ledger.js';
-import { termsInFile, termsOnShelf, type LineTerms } from './line-terms.js';
+import { termsInFile, termsOnShelf, type FoundTerms, type LineTerms } from './line-terms.js';
 import { MAX_UNITS, unitsOf } from './own-lines.js';
 import { readNote, type ReadNote } from './read-note.js';
 
@@ -76,14 +77,20 @@ export function createCheckoutIntake(
     const whole = reviewOfWhole(transaction, checkout, mapped.length, wasRestored);
     try {
       const lines: ReadLine[] = [];
-      for (const { line, product } of mapped) lines.push(await readLine(parts, line, product, whole));
+      for (const { line, product } of mapped)
+        lines.push(await readLine(parts, line, product, whole));
       const short = isPaidTooLittle(parts, transaction, lines) ? PAID_TOO_LITTLE : null;
       const orders: CheckoutOrder[] = [];
       const taken = new Map<string, number>();
       for (const line of lines) {
         const { transactionId } = line.line;
         const before = taken.get(transactionId) ?? 0;
-        const own = await toOrders(parts, transaction, { ...line, review: line.review ?? short }, before);
+        const own = await toOrders(
+          parts,
+          transaction,
+          { ...line, review: line.review ?? short },
+          before,
+        );
         taken.set(transactionId, before + own.length);
         orders.push(...own);
       }
@@ -134,19 +141,18 @@ async function readLine(
   whole: Review | null,
 ): Promise<ReadLine> {
   const open = await openProduct(parts.shelf, mapped.product);
-  const note = open ? readNote(fieldOwner(open), line, mapped.notePattern) : null;
-  const values = note?.kind === 'read' ? note.fields : null;
-  const found = open && termsOnShelf(open, mapped.item, values);
+  const note = open && readNote(fieldOwner(open), line, mapped.notePattern);
+  const values = note?.kind === 'read' ? note.fields : {};
+  const found = open && termsOnShelf(open, mapped.item, note?.kind === 'read' ? values : null);
   const terms = found?.terms ?? termsInFile(parts.catalogFile(), mapped);
   if (!terms) throw new Error(`The item of product ${mapped.id} is in no list and no file.`);
   const review =
     whole ??
     reviewOfQuantity(line) ??
-    (found ? reviewOfTerms(terms) : NOT_LISTED) ??
+    (found ? reviewOfTerms(found) : NOT_LISTED) ??
     reviewOfNote(note) ??
-    (found?.isRefused ? REFUSED_FIELDS : null) ??
-    (await reviewOfAccount(parts, terms, values ?? {}));
-  return { line, terms, values: values ?? {}, review };
+    (await reviewOfAccount(parts, terms, values));
+  return { line, terms, values, review };
 }
 
 const NOT_LISTED: Review = { reason: 'item_gone', detail: 'no supplier lists it' };
@@ -164,8 +170,7 @@ async function openProduct(
   shelf: CheckoutIntakeParts['shelf'],
   id: string,
 ): Promise<OpenProduct | null> {
-  const { entries } = await shelf.list();
-  const entry = entries.find((each) => each.id === id);
+  const entry = findEntry(await shelf.list(), id);
   return entry ? shelf.open(entry) : null;
 }
 
@@ -175,10 +180,12 @@ const reviewOfQuantity = ({ quantity }: TransactionLine): Review | null =>
     : { reason: 'evidence_conflicts', detail: `${String(quantity)} pieces` };
 
 /** What is paid to the supplier, or has no price of its own, is not sold at a fixed price. */
-const reviewOfTerms = ({ paidBy, cost }: LineTerms): Review | null =>
-  paidBy === 'saldo' && cost !== null
-    ? null
-    : { reason: 'item_gone', detail: 'not sold at a fixed price' };
+const reviewOfTerms = ({ terms: { paidBy, cost }, isRefused }: FoundTerms): Review | null => {
+  if (paidBy !== 'saldo' || cost === null) {
+    return { reason: 'item_gone', detail: 'not sold at a fixed price' };
+  }
+  return isRefused ? REFUSED_FIELDS : null;
+};
 
 /**
  * Fields that the supplier would have to change, which may name another account, and an account that it knows

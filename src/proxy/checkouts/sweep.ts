@@ -88,7 +88,10 @@ async function sweep(
     // After the last page some lists answer with no rows, others with 404.
     if (read.kind === 'failed') return page > 1 && read.code === 'not-found';
     const open = read.value.filter((each) => MAY_BE_OURS.includes(standingOf(each)));
-    const known = await listKnown(database, open.map(({ number }) => number));
+    const known = await listKnown(
+      database,
+      open.map(({ number }) => number),
+    );
     const found = open.filter(({ number }) => !known.has(number));
     for (const { number } of found) {
       await ledger.announce(number, 'in the list', { isOlder: !hasBaseline });

@@ -23,6 +23,7 @@ import {
   checkProvider,
   checkTrialKey,
 } from './check-upstreams.js';
+import { checkProducts } from './products/check-products.js';
 import { checkShelf } from './shelf/check-shelf.js';
 import { isDatabaseAbsent } from './open-existing-database.js';
 import { failed, passed, note, formatFinding, type Finding } from './finding.js';
@@ -71,6 +72,7 @@ export async function runCheck(
     report(...(await checkMarginRules(provider, settings.margin)));
   }
   report(...(await checkShelf(settings, platform)));
+  report(...(await checkProducts(settings, platform)));
   if (providers.size === 0) {
     report(
       failed('Pemasok', 'Providers', {

@@ -9,6 +9,11 @@ export const USAGE = {
     'etalase shelf [SHELF-ID] [--json] [--env FILE]',
     'etalase shelf suggest [--out FILE] [--env FILE]',
   ].join('\n  '),
+  products: [
+    'etalase products [--json] [--env FILE]',
+    'etalase products link [--env FILE]',
+    'etalase products accept ID [--env FILE]',
+  ].join('\n  '),
   reload: 'etalase reload [--env FILE]',
   keys: 'etalase keys',
   orders: [

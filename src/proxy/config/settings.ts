@@ -60,6 +60,13 @@ export interface Settings {
   /** whether vouchers stand in chats to members */
   readonly chatVouchers: boolean;
   readonly notify: NotifySettings;
+  /** of the products that the shop's own checkout sells */
+  readonly shopProducts: {
+    /** A price that moves by more waits for the operator. */
+    readonly maxChangePercent: number;
+    /** 0: nothing is ever changed */
+    readonly maxChangesPerHour: number;
+  };
 }
 
 export interface NotifySettings {
@@ -115,6 +122,8 @@ function createVariablesSchema(messages: Messages, readText: ReadText) {
     ETALASE_TELEGRAM_URL: kinds.baseUrl.default('https://api.telegram.org'),
     ETALASE_LOW_DEPOSIT: kinds.number({ min: 0, max: 1_000_000_000_000, whole: true }).optional(),
     ETALASE_HEARTBEAT_URL: kinds.callUrl.optional(),
+    ETALASE_PRICE_MAX_CHANGE: kinds.number({ min: 0, max: 1_000 }).default(20),
+    ETALASE_PRICE_CHANGES_PER_HOUR: kinds.number({ min: 0, max: 3_600, whole: true }).default(60),
     ETALASE_CHECKOUT_MAX_LOSS: kinds.number({ min: 0, max: 1_000_000, whole: true }).default(0),
   });
 }
@@ -228,6 +237,10 @@ function toSettings(variables: Variables, language: Language): Settings {
     checkout: { maxLoss: variables.ETALASE_CHECKOUT_MAX_LOSS },
     chatVouchers: variables.ETALASE_CHAT_VOUCHERS,
     notify: toNotifySettings(variables),
+    shopProducts: {
+      maxChangePercent: variables.ETALASE_PRICE_MAX_CHANGE,
+      maxChangesPerHour: variables.ETALASE_PRICE_CHANGES_PER_HOUR,
+    },
   };
 }
 

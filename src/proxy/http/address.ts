@@ -1,6 +1,7 @@
 /** The IP address of a client, as far as the proxy can know it. */
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { Context } from 'hono';
+import { LruMap } from '../cache/lru-map.js';
 import type { Settings } from '../config/settings.js';
 import { isLoopbackAddress } from '../config/loopback.js';
 import type { ProxyEnv } from './env.js';
@@ -21,14 +22,23 @@ export interface ClientAddresses {
   limiterKeyOf(this: void, address: string | null): string | null;
 }
 
+/** addresses whose trust is remembered */
+const MAX_KNOWN_ADDRESSES = 1_000;
+
 export function createClientAddresses({
   trustedProxies,
 }: Pick<Settings, 'trustedProxies'>): ClientAddresses {
   const trusted = new BlockList();
   for (const { address, prefixLength, family } of trustedProxies)
     trusted.addSubnet(address, prefixLength, family);
-  const isTrusted = (address: string) =>
-    isIP(address) !== 0 && trusted.check(address, familyOf(address));
+  /** A look into the block list takes longer than the rest of a simple request. */
+  const known = new LruMap<string, boolean>(MAX_KNOWN_ADDRESSES);
+  function isTrusted(address: string): boolean {
+    const answer =
+      known.get(address) ?? (isIP(address) !== 0 && trusted.check(address, familyOf(address)));
+    known.set(address, answer);
+    return answer;
+  }
 
   function addressOf(c: Context<ProxyEnv>): string | null {
     const peer = peerAddress(c.env);

@@ -34,7 +34,9 @@ export async function addUpAmounts(db: Kysely<Tables>): Promise<LedgerAmounts> {
   };
   return {
     // A correction makes no sale undone: a counter must not fall.
-    sold: totals(({ state, isCorrected }) => DELIVERED_STATES.includes(state) || Boolean(isCorrected)),
+    sold: totals(
+      ({ state, isCorrected }) => DELIVERED_STATES.includes(state) || Boolean(isCorrected),
+    ),
     refunded: totals(({ state }) => state === 'REFUNDED'),
   };
 }

@@ -28,10 +28,7 @@ export type NewOrder = Pick<
   | 'callback_key'
 > &
   Partial<
-    Pick<
-      OrderRow,
-      'field_names' | 'alternates' | 'payment_number' | 'transaction_id' | 'unit'
-    >
+    Pick<OrderRow, 'field_names' | 'alternates' | 'payment_number' | 'transaction_id' | 'unit'>
   >;
 
 export type AcceptResult =

@@ -3,7 +3,12 @@
  * functions; nothing here reads or writes the store.
  */
 import type { OrderStatus } from '../contract.js';
-import { ORDER_STATES, type CheckoutState, type OrderState, type PaidBy } from '../store/order-state.js';
+import {
+  ORDER_STATES,
+  type CheckoutState,
+  type OrderState,
+  type PaidBy,
+} from '../store/order-state.js';
 import type { OrderRow } from '../store/tables.js';
 
 /**

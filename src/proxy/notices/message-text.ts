@@ -36,6 +36,7 @@ const TITLES: Readonly<Record<NoticeKind, string>> = {
   'plan-ending': 'Paket bukaOlshop segera berakhir / The bukaOlshop plan ends soon',
   'clock-off': 'Jam server meleset / The server’s clock is off',
   'disk-full': 'Disk hampir penuh / The disk is nearly full',
+  'price-held': 'Harga berubah jauh, menunggu Anda / A price moved far, and waits for you',
   summary: 'Ringkasan 24 jam / The last 24 hours',
 };
 
@@ -65,8 +66,10 @@ export async function composeText(
   return [title, ...parts.filter((part) => part !== '')].join('\n\n');
 }
 
-const overviewOf = (kind: NoticeKind): string =>
-  kind === 'review' ? 'etalase orders --review' : 'etalase orders';
+function overviewOf(kind: NoticeKind): string {
+  if (kind === 'price-held') return 'etalase products';
+  return kind === 'review' ? 'etalase orders --review' : 'etalase orders';
+}
 
 async function describeNotice(db: Db, kind: NoticeKind, row: NoticeRow): Promise<string> {
   const { subject } = row;
@@ -81,6 +84,8 @@ async function describeNotice(db: Db, kind: NoticeKind, row: NoticeRow): Promise
       return `${subject} detik / seconds. Periksa NTP / check NTP: timedatectl`;
     case 'disk-full':
       return `${subject} %`;
+    case 'price-held':
+      return describeHeldPrice(db, subject);
     default:
       return serviceName(subject);
   }
@@ -97,6 +102,19 @@ async function describeOrderNotice(db: Db, kind: NoticeKind, id: string): Promis
       ? [`${formatRupiah(order.charged_cost)}, modal/quoted ${formatRupiah(order.cost)}`]
       : []),
     `etalase orders show ${order.number}${isReview ? ' --look' : ''}`,
+  ].join('\n');
+}
+
+async function describeHeldPrice(db: Db, id: string): Promise<string> {
+  const row = await db
+    .selectFrom('shop_products')
+    .select(['name', 'price', 'held_price'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const figures = row && `${formatRupiah(row.price)} → ${formatRupiah(row.held_price)}`;
+  return [
+    [row?.name ?? id, figures].filter(Boolean).join(': '),
+    `etalase products accept ${id}`,
   ].join('\n');
 }
 

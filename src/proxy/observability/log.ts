@@ -40,6 +40,8 @@ export type LogEvent =
 
 export interface LogFields {
   readonly order?: string;
+  /** the id of a product of the shop */
+  readonly item?: string;
   readonly from?: string;
   readonly state?: string;
   readonly provider?: string;
@@ -68,6 +70,7 @@ export interface Log {
 
 const FIELDS: Readonly<Record<keyof LogFields, 'string' | 'number'>> = {
   order: 'string',
+  item: 'string',
   from: 'string',
   state: 'string',
   provider: 'string',

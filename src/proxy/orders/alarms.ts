@@ -14,5 +14,6 @@ export const ALARMS = [
   'upstream-silent',
   'clock-off',
   'disk-full',
+  'price-held',
 ] as const;
 export type Alarm = (typeof ALARMS)[number];

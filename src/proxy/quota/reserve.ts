@@ -41,7 +41,10 @@ export async function countReserved({ db }: Database): Promise<number> {
     )
     .groupBy('paid_by')
     .execute();
-  return rows.reduce((sum, { paid_by, count }) => sum + CALLS_PER_ORDER[paid_by] * Number(count), 0);
+  return rows.reduce(
+    (sum, { paid_by, count }) => sum + CALLS_PER_ORDER[paid_by] * Number(count),
+    0,
+  );
 }
 
 /** Whether what is left pays for one more debit and its refund. */

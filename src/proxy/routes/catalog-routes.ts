@@ -73,13 +73,11 @@ export function catalogRoutes({
 const soldKey = ({ items }: ProviderProductDetail, limits: SaleLimits): string =>
   `${String(items.filter(({ cost }) => isSold(limits, cost)).length)} ${limits.notice ?? ''}`;
 
-/** Renders the list of all providers, and again only when one of them has a newer list. */
+/** Renders the lists of all providers, and again only when one of them is another one. */
 function createListRenderer(): (lists: readonly ProviderList[]) => RenderedJson {
-  let last: { readonly sources: readonly unknown[]; readonly rendered: RenderedJson } | null = null;
+  let last: { readonly lists: unknown; readonly rendered: RenderedJson } | null = null;
   return (lists) => {
-    const sources = lists.map(({ products }) => (products.kind === 'read' ? products.value : null));
-    if (last === null || !sources.every((each, index) => each === last?.sources[index]))
-      last = { sources, rendered: renderJson(publicCatalog(lists)) };
+    if (last?.lists !== lists) last = { lists, rendered: renderJson(publicCatalog(lists)) };
     return last.rendered;
   };
 }

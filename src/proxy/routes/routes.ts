@@ -86,6 +86,7 @@ export const ROUTES = {
   'GET /v1/catalog/:provider/:product': catalogRoute,
   'GET /v1/shelf': catalogRoute,
   'GET /v1/shelf/:id': catalogRoute,
+  'GET /v1/shop-products/:id': catalogRoute,
   'POST /v1/quotes': { ...orderRoute, perShopper: { perMinute: 120 } },
   'POST /v1/nicknames': { ...orderRoute, work: 'upstream', perShopper: { perMinute: 30 } },
   'GET /v1/orders': orderRoute,
@@ -116,6 +117,7 @@ export const ROUTE_TABLE: RouteTable = {
   areas: {
     '/v1/catalog/*': catalogRoute,
     '/v1/shelf/*': catalogRoute,
+    '/v1/shop-products/*': catalogRoute,
     '/v1/orders/*': orderRoute,
     '/v1/*': { kind: 'checkout', work: 'local' },
     '/open/*': listRoute,

@@ -2,10 +2,12 @@
 import type { ShelfProduct } from '../contract.js';
 import { toPublicShelf, toTile } from '../shelf/entries.js';
 import type { OpenProduct, Shelf } from '../shelf/shelf.js';
+import type { CheckoutUrls, CheckoutUrlsById } from '../shop-products/checkout-urls.js';
 import { renderJson, respondWith, type RenderedJson } from './rendered-json.js';
 import type { RouteHandlers } from './routes.js';
 
 export interface ShelfRouteParts {
+  readonly checkoutUrls: CheckoutUrls;
   readonly shelf: Pick<Shelf, 'list' | 'product'>;
 }
 
@@ -13,13 +15,25 @@ const LIST_MAX_AGE_SECONDS = 60;
 /** Prices are at most a minute old, so that no browser may show them for long. */
 const PRODUCT_MAX_AGE_SECONDS = 5;
 
-export function shelfRoutes({ shelf }: ShelfRouteParts) {
+export function shelfRoutes({ shelf, checkoutUrls }: ShelfRouteParts) {
   // The shelf returns the same objects until something changes; each is rendered once.
   const rendered = new WeakMap<object, RenderedJson>();
   function renderOnce<T extends object>(source: T, toAnswer: (source: T) => object): RenderedJson {
     const known = rendered.get(source) ?? renderJson(toAnswer(source));
     rendered.set(source, known);
     return known;
+  }
+
+  const renderedProducts = new WeakMap<
+    OpenProduct,
+    { readonly urls: CheckoutUrlsById; readonly answer: RenderedJson }
+  >();
+  function renderProduct(product: OpenProduct, urls: CheckoutUrlsById): RenderedJson {
+    const known = renderedProducts.get(product);
+    if (known?.urls === urls) return known.answer;
+    const answer = renderJson(toPublicProduct(product, urls));
+    renderedProducts.set(product, { urls, answer });
+    return answer;
   }
 
   return {
@@ -32,12 +46,16 @@ export function shelfRoutes({ shelf }: ShelfRouteParts) {
 
     'GET /v1/shelf/:id': async (c) => {
       const product = await shelf.product(c.req.param('id'));
-      return respondWith(c, renderOnce(product, toPublicProduct), PRODUCT_MAX_AGE_SECONDS, 0);
+      const answer = renderProduct(product, await checkoutUrls.current());
+      return respondWith(c, answer, PRODUCT_MAX_AGE_SECONDS, 0);
     },
   } satisfies Partial<RouteHandlers>;
 }
 
-function toPublicProduct({ entry, fields, sources, rows, readAt }: OpenProduct): ShelfProduct {
+function toPublicProduct(
+  { entry, fields, sources, rows, readAt }: OpenProduct,
+  urls: CheckoutUrlsById,
+): ShelfProduct {
   const [first] = sources;
   const isSoldOut = rows.every(({ offer }) => !offer.isAvailable);
   const notice = sources.find(({ limits }) => limits.notice !== null)?.limits.notice;
@@ -53,9 +71,13 @@ function toPublicProduct({ entry, fields, sources, rows, readAt }: OpenProduct):
       price: offer.price,
       available: offer.isAvailable,
       seconds: offer.item.seconds,
-      checkout_url: null,
+      checkout_url: (offer.isAvailable && urls.get(shopProductOf(entry, id) ?? '')) || null,
     })),
     read_at: new Date(readAt).toISOString(),
     ...(isSoldOut && notice && { notice }),
   };
 }
+
+/** The product of the shop that a row is. */
+const shopProductOf = ({ items }: OpenProduct['entry'], row: string): string | undefined =>
+  items.find(({ name, shop_product: id }) => name === row && id !== undefined)?.shop_product;

@@ -3,12 +3,12 @@
  * through the catalog, what is sold from the supply, and the catalogue file; it moves no money.
  */
 import { LruMap } from '../cache/lru-map.js';
-import type { Catalog, DatedProduct } from '../catalog/catalog.js';
+import type { Catalog, DatedProduct, ProviderList } from '../catalog/catalog.js';
 import { unwrapRead, type Providers } from '../catalog/catalog-lookup.js';
 import type { CatalogFile } from '../config/catalog-file.js';
 import type { Field } from '../contract.js';
 import { ProblemError } from '../problem.js';
-import type { Images } from '../images/images.js';
+import type { ImageList, Images } from '../images/images.js';
 import type { Provider } from '../providers/provider.js';
 import type { Prices } from '../quote/margin.js';
 import { reportShortProduct, type SupplySource } from '../supply/require-sold.js';
@@ -88,7 +88,9 @@ export function createShelf({
   images,
 }: ShelfParts): Shelf {
   let known: {
-    readonly sources: readonly unknown[];
+    readonly file: CatalogFile;
+    readonly lists: readonly ProviderList[];
+    readonly images: ImageList;
     readonly list: ShelfList;
     readonly byId: ReadonlyMap<string, ShelfEntry>;
   } | null = null;
@@ -100,22 +102,21 @@ export function createShelf({
   async function currentList() {
     const file = catalogFile();
     const lists = await catalog.products();
+    const imageList = await images.list();
+    if (known?.file === file && known.lists === lists && known.images === imageList) return known;
     const failures = lists.flatMap(({ products }) => (products.kind === 'failed' ? products : []));
     const [failure] = failures;
     if (failure && failures.length === lists.length) return unwrapRead<never>(failure, 'not_found');
-    const imageList = await images.list();
-    const sources = [
+    const entries = toShelfEntries(file, lists, (image) =>
+      image.startsWith('https:') ? image : imageList.urlOf(image),
+    );
+    known = {
       file,
-      imageList,
-      ...lists.map(({ products }) => (products.kind === 'read' ? products.value : null)),
-    ];
-    if (known === null || !isSame(known.sources, sources)) {
-      const entries = toShelfEntries(file, lists, (image) =>
-        image.startsWith('https:') ? image : imageList.urlOf(image),
-      );
-      const list = { entries, file, isPartial: failure !== undefined };
-      known = { sources, list, byId: indexById(entries) };
-    }
+      lists,
+      images: imageList,
+      list: { entries, file, isPartial: failure !== undefined },
+      byId: indexById(entries),
+    };
     return known;
   }
 

@@ -7,6 +7,7 @@ import { addInquiry } from './inquiry-migration.js';
 import { createMemberMessagesTable } from './member-messages-migration.js';
 import { createNoticesTable } from './notices-migration.js';
 import { toOrderNumber } from './order-number.js';
+import { createShopProductTables } from './shop-products-migration.js';
 
 const initialSchema: Migration = {
   async up(db) {
@@ -289,6 +290,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013_attempts': createAttemptsTable,
   '0014_inquiry': addInquiry,
   '0015_checkouts': createCheckoutTables,
+  '0016_shop_products': createShopProductTables,
   '0017_member_messages': createMemberMessagesTable,
 };
 

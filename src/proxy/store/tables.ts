@@ -268,6 +268,40 @@ export interface NoticeRow {
   readonly claimed_at: number | null;
 }
 
+/** A product of the shop that the catalogue file maps: what bukaOlshop last showed of it. */
+export interface ShopProductRow {
+  /** `id_barang` */
+  readonly id: string;
+  readonly name: string | null;
+  /** whole rupiah; `null` while it is not known */
+  readonly price: number | null;
+  readonly stock: number | null;
+  /** why the last look or change came to nothing; `null` where it did not */
+  readonly fault: 'unknown' | 'unreadable' | 'refused' | null;
+  /** when price and stock were known last; `null` after a change until it is certain */
+  readonly seen_at: number | null;
+  /** when they were last asked for */
+  readonly looked_at: number | null;
+  /** a price that moved too far and waits for the operator */
+  readonly held_price: number | null;
+  /** the price that the operator has accepted */
+  readonly accepted_price: number | null;
+  /** the product's page; `null` while it is not known */
+  readonly page_url: string | null;
+  readonly page_searched_at: number | null;
+}
+
+/** A change of a product at bukaOlshop, written before it is sent; the last hour's are counted. */
+export interface ShopProductChangeRow {
+  readonly id: string;
+  readonly product_id: string;
+  readonly at: number;
+  /** `null` for what stayed */
+  readonly price: number | null;
+  readonly stock: number | null;
+  readonly node: string;
+}
+
 export type MemberEvent = 'delivered' | 'refunded' | 'needs_data';
 
 /** What a member is told of an order, once for each event. It holds no text: that is made when it is sent. */
@@ -301,5 +335,7 @@ export interface Tables {
   switches: SwitchRow;
   quota_days: QuotaDayRow;
   notices: NoticeRow;
+  shop_products: ShopProductRow;
+  shop_product_changes: ShopProductChangeRow;
   member_messages: MemberMessageRow;
 }

@@ -26,8 +26,8 @@ export async function reportShortProduct(
   { items }: ProviderProductDetail,
   limits: SaleLimits,
 ): Promise<void> {
+  const isAnySold = items.some(({ cost }) => cost !== null && isSold(limits, cost));
+  if (isAnySold || limits.maxCost <= CLOSED_COST) return;
   const costs = items.flatMap(({ cost }) => cost ?? []);
-  const isShort =
-    limits.maxCost > CLOSED_COST && costs.length > 0 && !costs.some((cost) => isSold(limits, cost));
-  if (isShort) await supply.reportShort(provider, Math.min(...costs));
+  if (costs.length > 0) await supply.reportShort(provider, Math.min(...costs));
 }

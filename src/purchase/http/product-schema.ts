@@ -25,6 +25,7 @@ export const fieldSchema: z.ZodMiniType<Field> = z.object({
   label: textSchema,
   type: enumSchema(FIELD_TYPES),
   required: booleanSchema,
+  no_spaces: z.transform((value: unknown) => value === true),
   options: z.transform((value: unknown) => optionsSchema.safeParse(value).data),
 });
 const itemSchema: z.ZodMiniType<ShelfItem> = z.object({

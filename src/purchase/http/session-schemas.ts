@@ -42,6 +42,8 @@ export const nicknameSchema: z.ZodMiniType<Nickname> = z.object({
   found: z.transform((value: unknown) => (typeof value === 'boolean' ? value : null)),
 });
 
+const paidBySchema = enumSchema(['saldo', 'invoice', 'checkout']);
+
 const receivedOrderSchema = z.object({
   id: textSchema,
   number: z.transform((value: unknown) => textSchema.safeParse(value).data),
@@ -54,6 +56,7 @@ const receivedOrderSchema = z.object({
   message: nullableTextSchema,
   // A newer proxy may send reasons that this version has no text for.
   reason: parserSchema((value) => ORDER_REASONS.find((each) => each === value) ?? null),
+  paid_by: z.transform((value: unknown) => paidBySchema.safeParse(value).data),
   title: textSchema,
   name: textSchema,
   invoice_url: nullableTextSchema,

@@ -5,7 +5,7 @@ import type { Transaction, TransactionStatus } from '../state/transactions.js';
 type CallbackType = 'transaksi_baru' | 'perubahan_status_transaksi';
 
 /** What a callback tells, in the documented fields; its secret is added when it is sent. */
-export interface TransactionNews {
+export interface TransactionCallback {
   readonly tipe_callback: CallbackType;
   readonly nomor_pembayaran: string;
   readonly status_transaksi: string;
@@ -19,11 +19,11 @@ export interface TransactionNews {
 const statusWord = ({ status_bayar, status_pengiriman }: TransactionStatus): string =>
   status_pengiriman === 'belum diproses' ? status_bayar : status_pengiriman;
 
-export const newsOf = (
+export const callbackOf = (
   tipe_callback: CallbackType,
   { nomor_pembayaran, tipe_transaksi }: Pick<Transaction, 'nomor_pembayaran' | 'tipe_transaksi'>,
   status: TransactionStatus,
-): TransactionNews => ({
+): TransactionCallback => ({
   tipe_callback,
   nomor_pembayaran,
   status_transaksi: statusWord(status),
@@ -42,18 +42,18 @@ const encodedBody = (
 };
 
 /** Sends a callback after the present request, to the address for its kind, if the shop has set one. */
-export const tell = (backend: ShopBackend, news: TransactionNews): void => {
+export const scheduleCallback = (backend: ShopBackend, callback: TransactionCallback): void => {
   const { callbackUrls, callbackEncoding } = backend.settings;
   const statusUrl =
-    news.tipe_callback === 'transaksi_baru' ? undefined : callbackUrls.bukaolshopStatus;
+    callback.tipe_callback === 'transaksi_baru' ? undefined : callbackUrls.bukaolshopStatus;
   const url = statusUrl ?? callbackUrls.bukaolshop;
   if (url === undefined) return;
-  const fields = { ...news };
+  const fields = { ...callback };
   const body = encodedBody(callbackEncoding, {
     ...fields,
     secret_key_callback: backend.callbackSecret,
   });
-  const order = news.nomor_pembayaran;
+  const order = callback.nomor_pembayaran;
   backend.schedule(0, () => void backend.sendCallback({ api: 'closed', order, url, body, fields }));
 };
 
@@ -62,20 +62,20 @@ export const tell = (backend: ShopBackend, news: TransactionNews): void => {
  *
  * @param then what follows both
  */
-export const changeAndTell = (
+export const changeWithCallback = (
   backend: ShopBackend,
-  news: TransactionNews,
+  callback: TransactionCallback,
   change: () => void,
   then: () => void = () => undefined,
 ): void => {
-  const earlyMs = backend.takeEarlyCallbackMs({ api: 'closed', fields: { ...news } });
+  const earlyMs = backend.takeEarlyCallbackMs({ api: 'closed', fields: { ...callback } });
   if (earlyMs === undefined) {
     change();
-    tell(backend, news);
+    scheduleCallback(backend, callback);
     then();
     return;
   }
-  tell(backend, news);
+  scheduleCallback(backend, callback);
   backend.schedule(earlyMs, () => {
     change();
     then();

@@ -9,7 +9,7 @@ import type {
   TransactionKind,
   TransactionLine,
 } from '../state/transactions.js';
-import { changeAndTell, newsOf } from './callbacks.js';
+import { changeWithCallback, callbackOf } from './callbacks.js';
 import { PAID, pressButton, UNPAID } from './status.js';
 
 export interface PurchasedLine {
@@ -142,9 +142,9 @@ export const placePurchase = (backend: ShopBackend, purchase: Purchase): PlaceRe
     updated: now,
   };
   const number = transaction.nomor_pembayaran;
-  changeAndTell(
+  changeWithCallback(
     backend,
-    newsOf('transaksi_baru', transaction, transaction.status),
+    callbackOf('transaksi_baru', transaction, transaction.status),
     () => {
       // Under the fault `early` others may have bought the last one meanwhile.
       const present = check(backend, purchase);

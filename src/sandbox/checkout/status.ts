@@ -1,7 +1,7 @@
 import { changeSaldo } from '../saldo-changes.js';
 import type { ShopBackend } from '../shop/shop-backend.js';
 import type { Transaction, TransactionStatus } from '../state/transactions.js';
-import { changeAndTell, newsOf, tell } from './callbacks.js';
+import { changeWithCallback, callbackOf, scheduleCallback } from './callbacks.js';
 
 /** The words of `status_transaksi`; the buttons of the seller's app are named after them. */
 export const transactionCommands = [
@@ -103,7 +103,7 @@ export const carryOut = (
   if (planned.kind === 'refused') return planned;
   const before = transaction.status;
   apply(backend, transaction, command, planned.next);
-  tell(backend, newsOf('perubahan_status_transaksi', transaction, planned.next));
+  scheduleCallback(backend, callbackOf('perubahan_status_transaksi', transaction, planned.next));
   return { kind: 'changed', before };
 };
 
@@ -118,12 +118,16 @@ export const pressButton = (
   if (transaction === undefined) return 'unknown';
   const planned = plan(transaction, command);
   if (planned.kind === 'refused') return 'refused';
-  changeAndTell(backend, newsOf('perubahan_status_transaksi', transaction, planned.next), () => {
-    // Other commands may have come first, and a rolled back request replaces the object.
-    const present = find();
-    if (present === undefined) return;
-    const now = plan(present, command);
-    if (now.kind === 'next') apply(backend, present, command, now.next);
-  });
+  changeWithCallback(
+    backend,
+    callbackOf('perubahan_status_transaksi', transaction, planned.next),
+    () => {
+      // Other commands may have come first, and a rolled back request replaces the object.
+      const present = find();
+      if (present === undefined) return;
+      const now = plan(present, command);
+      if (now.kind === 'next') apply(backend, present, command, now.next);
+    },
+  );
   return 'changed';
 };

@@ -13,11 +13,11 @@ const STYLE = `
   dd { margin: 0 0 .75rem; overflow-wrap: anywhere; white-space: pre-wrap; }
   h2 { margin: 1.5rem 0 .5rem; font-size: 1.0625rem; overflow-wrap: anywhere; }
   label { display: block; margin: 0 0 1rem; }
-  input[type="number"], select, textarea { box-sizing: border-box; display: block; width: 100%;
+  input[type=number], select, textarea { box-sizing: border-box; display: block; width: 100%;
     min-height: 44px; padding: .5rem; font: inherit; }
   button { min-height: 44px; margin: 0 .25rem .5rem 0; padding: 0 1rem; font: inherit; }
   a { display: inline-block; min-height: 44px; margin-right: 1rem; line-height: 44px; }
-  [role="alert"] { color: #b3261e; }
+  [role=alert] { color: #b3261e; }
 `;
 
 /** An imitated page: the title as its heading, then the content. */

@@ -42,6 +42,8 @@ export const topupEnglish: Readonly<Record<Key, string>> = {
   topupPay: 'Pay',
   topupNext: 'Continue',
   topupLogIn: 'Log in to buy',
+  topupBySaldo: 'Pay from balance',
+  topupByCheckout: 'Buy in the app',
 
   problemProvider: 'This service has a problem. Please wait a moment.',
 

@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
+import { z } from 'zod';
 import { shelf, shelfProduct } from '../../../src/proxy/contract.js';
-import { exampleCatalog } from '../../../src/sandbox/index.js';
+import { createSandbox, exampleCatalog } from '../../../src/sandbox/index.js';
 import { closeSandbox, openProxyCluster } from '../proxy/support/proxy-cluster.js';
 
 after(closeSandbox);
@@ -47,3 +48,27 @@ it('the example catalogue shows each product once, with a picture', async () => 
     rmSync(folder, { recursive: true });
   }
 });
+
+const soldItems = z.object({
+  products: z.array(
+    z.object({ items: z.array(z.object({ shop_product: z.string().optional() })) }),
+  ),
+});
+
+for (const products of [240, 500]) {
+  it(`the example catalogue maps only what a shop of ${String(products)} products has in stock`, async () => {
+    const { catalog } = exampleCatalog({ products });
+    const sold = soldItems
+      .parse(catalog)
+      .products.flatMap(({ items }) => items.flatMap(({ shop_product }) => shop_product ?? []));
+    assert.ok(sold.length >= 5);
+    const sandbox = createSandbox({ products });
+    for (const id of sold) {
+      const request = new Request(`http://toko.test/closed/v1/produk/id?id_barang=${id}`, {
+        headers: { Authorization: 'Bearer closed-demo' },
+      });
+      const answer: unknown = await (await sandbox.fetch(request)).json();
+      assert.ok(z.object({ stok_barang: z.number() }).parse(answer).stok_barang > 0, id);
+    }
+  });
+}

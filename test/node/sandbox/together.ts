@@ -1,4 +1,6 @@
 /** Runs the tests of this folder in one process. */
 import { importTests } from '../../support/import-tests.js';
+import '../../support/open-api-shop.js';
+import './support/upstream-shop.js';
 
-await importTests(import.meta.dirname);
+importTests(import.meta.dirname);

@@ -50,6 +50,15 @@ const ORDERS: readonly Order[] = (
     { status: 'refunding', reason: 'provider_failed' },
     { status: 'failed', reason: 'insufficient_balance', name: '5532 (4649 + 883) Diamonds' },
     { status: 'review', reason: 'evidence_conflicts', price: 1_315_000 },
+    { status: 'placing', paid_by: 'checkout' },
+    {
+      status: 'review',
+      paid_by: 'checkout',
+      reason: 'note_unclear',
+      fields: {},
+      message: 'Zone ID belum jelas. Tulis lewat chat, ya.',
+    },
+    { status: 'refunded', paid_by: 'checkout', reason: 'provider_failed' },
   ] satisfies Partial<Order>[]
 ).map((more, i) => ({ ...FIRST, ...more, id: FIRST.id.replace(/7$/, String(i)) }));
 
@@ -82,6 +91,9 @@ export const orderScenes: readonly Scene[] = [
   orders('orders', 'row', { prepare: fillOrders }),
   ...['open', 'invoice', 'voucher', 'refunded'].map((name, i) =>
     orders(`orders-${name}`, 'row', { prepare: fillOrders, act: open(i) }),
+  ),
+  ...['placing', 'review', 'refunded'].map((name, i) =>
+    orders(`orders-checkout-${name}`, 'row', { prepare: fillOrders, act: open(7 + i) }),
   ),
   orders('orders-empty', 'empty'),
   orders('orders-guest', 'guest', { shop: GUEST }),

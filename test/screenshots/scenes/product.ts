@@ -1,4 +1,4 @@
-import type { Scene, Stage } from '../scene.js';
+import { GUEST, RINA, type Scene, type Stage } from '../scene.js';
 
 const GRID = '<etalase-products></etalase-products>';
 const CARD = 'etalase-products [part~=card]';
@@ -26,9 +26,39 @@ const enlarge = async ({ page }: Stage) => {
   await page.locator('etalase-photos dialog.shown').waitFor();
 };
 
+/** A product that the proxy delivers. */
+const mapped = (name: string, then: (stage: Stage) => Promise<unknown>, shop = RINA): Scene => ({
+  name: `product-${name}`,
+  body: GRID,
+  shop,
+  isSelling: true,
+  ready: CARD,
+  prepare: ({ rewrite }) =>
+    rewrite('/v1/shop-products/*', () => ({
+      product: 'lapakgaming:ML',
+      item: 'lapakgaming:86 (78 + 8) Diamonds',
+    })),
+  act: open(0, async (stage) => {
+    await stage.page.locator('etalase-product [part~=account]').waitFor();
+    await then(stage);
+  }),
+});
+
+const fillAccount = async (stage: Stage) => {
+  const product = stage.page.locator('etalase-product');
+  await product.getByLabel('User ID').fill('12345678');
+  await product.getByLabel('Zone ID').fill('2001');
+  await product.getByText('Nama akun').waitFor();
+  await scroll(stage);
+};
+
+const buy = ({ page }: Stage) => page.locator('etalase-product a[part~=buy]').click();
+
 export const productScenes: readonly Scene[] = [
   { name: 'product-photo', body: GRID, ready: CARD, act: open(5, enlarge) },
   { name: 'product-sheet', body: GRID, ready: CARD, act: open(5) },
   { name: 'product-variants', body: GRID, ready: CARD, act: open(2, choose) },
+  mapped('mapped', fillAccount),
+  mapped('mapped-guest', buy, GUEST),
   { name: 'product-note', body: GRID, ready: CARD, act: open(0, scroll) },
 ];

@@ -29,6 +29,32 @@ const withArt = (answer: unknown) => {
   }));
   return { categories, products: dressed };
 };
+/** Some items are also products of the shop. */
+const withCheckout = (answer: unknown) => {
+  const product = shelfProduct.parse(answer);
+  const items = product.items.map((item, i) => ({
+    ...item,
+    checkout_url: i % 3 === 2 ? null : 'https://toko.example/produk/ml-86',
+  }));
+  return { ...product, items };
+};
+const checkoutScene = (name: string, act: Scene['act'], more: Partial<Scene> = {}): Scene =>
+  topupScene(
+    `checkout-${name}`,
+    DIAMONDS,
+    async (stage) => {
+      await chooseItem(stage.page, DIAMONDS);
+      await act?.(stage);
+    },
+    { prepare: ({ rewrite }) => rewrite('/v1/shelf/*', withCheckout), ...more },
+  );
+/** Twice the size, as Android's setting makes it: fonts and lines, and nothing else. */
+const LARGE_TEXT = `
+  const { replaceSync } = CSSStyleSheet.prototype;
+  CSSStyleSheet.prototype.replaceSync = function (css) {
+    const twice = (_all, name, px) => name + ':' + px * 2 + 'px';
+    return replaceSync.call(this, css.replace(/(font-size|line-height):\\s*([\\d.]+)px/g, twice));
+  };`;
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
 const dress = (answer: unknown) => ({
   ...shelfProduct.parse(answer),
@@ -264,6 +290,17 @@ export const topupScenes: readonly Scene[] = [
     }`);
     await page.reload();
     await page.getByText('Pesanan tadi tidak sampai.').waitFor();
+  }),
+  checkoutScene('both', ({ page }) => fillFields(page, DIAMONDS.fields)),
+  checkoutScene('guest', () => Promise.resolve(), { shop: GUEST }),
+  checkoutScene('only', () => Promise.resolve(), {
+    body: `<etalase-topup ${DIAMONDS.topup} pay="checkout"></etalase-topup>`,
+  }),
+  checkoutScene('large', () => Promise.resolve(), {
+    prepare: async ({ page, rewrite }) => {
+      await page.addInitScript(LARGE_TEXT);
+      await rewrite('/v1/shelf/*', withCheckout);
+    },
   }),
   topupScene('english', DIAMONDS, ({ page }) => confirm(page, DIAMONDS), {
     shop: `${RINA} lang="en"`,

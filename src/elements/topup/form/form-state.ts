@@ -10,6 +10,8 @@ export interface FormContext {
   readonly settings: PurchaseSettings;
   /** `null` for a guest */
   readonly memory: TopupMemory | null;
+  /** the element's own attribute */
+  readonly pay: string | null;
 }
 
 /** What the form is for. */
@@ -21,8 +23,9 @@ export interface FormSubject {
 }
 
 export interface FormState {
-  /** replaces the button for a guest */
-  readonly logIn: unknown;
+  /** Guests see prices, and log in to pay from their saldo. */
+  readonly isGuest: boolean;
+  readonly renderEmpty: (text: string) => unknown;
   /** The confirmation is loading. */
   readonly isLoading: boolean;
   /** Newer prices are on their way. */

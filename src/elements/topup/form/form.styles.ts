@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Styles of the items, the shop's words, the remembered accounts and the bar. */
+/** Styles of the items, the shop's words and the bar. */
 export const topupFormStyles = css`
   .items label {
     position: relative;
@@ -78,6 +78,26 @@ export const topupFormStyles = css`
     flex: none;
     min-width: 50%;
   }
+  .two-ways {
+    display: grid;
+    grid-gap: 8px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 9em), 1fr));
+    align-items: center;
+  }
+  .two-ways .total-line {
+    display: flex;
+    flex-wrap: wrap;
+    grid-column: 1 / -1;
+    align-items: baseline;
+    justify-content: space-between;
+    padding: 0;
+  }
+  .two-ways .button {
+    min-width: 0;
+    width: auto;
+    padding: 0 8px;
+    text-align: center;
+  }
   .block .subheading {
     overflow-wrap: anywhere;
   }
@@ -112,11 +132,6 @@ export const topupFormStyles = css`
   .moved:empty {
     display: none;
   }
-  .note {
-    margin: 4px 0;
-    white-space: pre-line;
-    overflow-wrap: anywhere;
-  }
   .block + .words {
     margin-top: 16px;
     border-top: 1px solid var(--line);
@@ -135,53 +150,17 @@ export const topupFormStyles = css`
     white-space: pre-line;
     overflow-wrap: anywhere;
   }
-  .accounts {
-    display: flex;
-    flex-wrap: wrap;
-    margin: 0 -8px 8px 0;
-    padding: 0;
-    list-style: none;
-  }
-  .account {
-    display: flex;
-    max-width: 100%;
-    margin: 0 8px 8px 0;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-  }
-  .account-use {
-    min-width: 0;
-    min-height: 44px;
-    padding: 4px 0 4px 12px;
-    border-radius: var(--radius);
-    text-align: start;
-    overflow-wrap: anywhere;
-  }
-  .account-use .muted {
-    display: block;
-    font-size: 12px;
-    line-height: 16px;
-  }
-  .account-use[aria-pressed='true'] .account-name {
-    color: var(--accent-text);
-    font-weight: 600;
-  }
-  .account-remove {
-    display: flex;
-    flex: none;
-    align-items: center;
-    justify-content: center;
-    width: 44px;
-    color: var(--muted);
-  }
-  .account-remove .icon {
-    width: 18px;
-    height: 18px;
-  }
   @media (min-width: 768px) {
     .next {
       min-width: 220px;
       width: 220px;
+    }
+    .two-ways {
+      grid-template-columns: 1fr 220px 220px;
+    }
+    .two-ways .total-line {
+      display: block;
+      grid-column: auto;
     }
   }
 `;

@@ -12,10 +12,6 @@ export const renderNotice = ({ notice }: ShelfProduct) =>
         ${badIcon}<span dir="auto">${notice}</span>
       </p>`;
 
-/** The operator's hint, such as where the account's id is found. */
-export const renderNote = ({ note }: ShelfProduct) =>
-  note === null ? nothing : html`<p class="note muted" part="note" dir="auto">${note}</p>`;
-
 /** The supplier's words are long and seldom read: they are folded. */
 export const renderSupplierWords = ({ description, instruction }: ShelfProduct, say: Say) => [
   renderFolded(say('topupInstruction'), instruction),

@@ -17,6 +17,7 @@ export const finish: CheckoutStep = async (context, checkout) => {
   if (areAll(DELIVERED)) return settle(context, checkout, orders);
   // Only a transaction whose every order failed is cancelled.
   if (areAll(['REFUND_DUE'])) return refund(context, checkout, orders);
-  if (areAll(['FULFILLED', 'REFUNDED'])) return end(context, checkout, 'CLOSED', 'decided by a person');
+  if (areAll(['FULFILLED', 'REFUNDED']))
+    return end(context, checkout, 'CLOSED', 'decided by a person');
   return end(context, checkout, 'CLOSED', 'delivered in part', 'partly_delivered');
 };

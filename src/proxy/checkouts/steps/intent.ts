@@ -5,6 +5,7 @@
 import type { CheckoutState } from '../../store/order-state.js';
 import type { CheckoutRow } from '../../store/tables.js';
 import { standingOf } from '../../transactions/standing.js';
+import type { TransactionStatus } from '../../transactions/transaction.js';
 import type { WriteOutcome } from '../../transactions/write-outcome.js';
 import type { CheckoutContext } from '../checkout-context.js';
 import { end, goBack } from './endings.js';
@@ -24,7 +25,11 @@ export const recordIntent = (
   note: string,
 ): Promise<CheckoutRow | null> => {
   const at = now();
-  const columns = { intent_at: at, intent_node: ledger.node, next_attempt_at: at + timeouts.leaseMs };
+  const columns = {
+    intent_at: at,
+    intent_node: ledger.node,
+    next_attempt_at: at + timeouts.leaseMs,
+  };
   return to === checkout.state
     ? ledger.observe(checkout, note, columns)
     : ledger.transition(checkout, to, note, { ...columns, attempts: checkout.attempts });
@@ -48,26 +53,31 @@ export function inFlightUntil(
   return context.now() < endsAt ? endsAt : null;
 }
 
-/**
- * Records the outcome of a write.
- *
- * @param before the state to go back to for another attempt
- * @param recordDone for a write that certainly found the transaction as it was read
- */
+export interface WriteEndings {
+  /** the state to go back to for another attempt */
+  readonly before: 'ACCEPTED' | 'CLAIMED';
+  /** Whether a status is what was written. */
+  readonly isWritten: (after: TransactionStatus) => boolean;
+  /** For a write that certainly found the transaction open, and had its effect. */
+  readonly recordDone: () => Promise<CheckoutRow | null>;
+}
+
+/** Records the outcome of a write. */
 export async function recordOutcome(
   context: CheckoutContext,
   intent: CheckoutRow,
   outcome: WriteOutcome,
-  before: 'ACCEPTED' | 'CLAIMED',
-  recordDone: () => Promise<CheckoutRow | null>,
+  { before, isWritten, recordDone }: WriteEndings,
 ): Promise<CheckoutRow | null> {
   switch (outcome.kind) {
     case 'done': {
       // Without its echo, nothing tells what the write has replaced: it is read back.
-      if (outcome.before === null || outcome.after === null) return readBackSoon(context, intent);
-      return standingOf(outcome.before) === 'open'
-        ? recordDone()
-        : end(context, intent, 'CLOSED', 'changed meanwhile', 'changed_in_app');
+      const { before: found, after } = outcome;
+      if (found === null || after === null) return readBackSoon(context, intent);
+      if (standingOf(found) !== 'open') {
+        return end(context, intent, 'CLOSED', 'changed meanwhile', 'changed_in_app');
+      }
+      return isWritten(after) ? recordDone() : readBackSoon(context, intent);
     }
     case 'refused':
       return intent.attempts + 1 >= MAX_REFUSALS
@@ -84,10 +94,7 @@ export async function recordOutcome(
   }
 }
 
-const readBackSoon = (
-  context: CheckoutContext,
-  intent: CheckoutRow,
-): Promise<CheckoutRow | null> =>
+const readBackSoon = (context: CheckoutContext, intent: CheckoutRow): Promise<CheckoutRow | null> =>
   context.ledger.observe(intent, 'answer lost', {
     next_attempt_at: context.now() + context.timeouts.minAttemptDelayMs,
   });

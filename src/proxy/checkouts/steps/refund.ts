@@ -35,9 +35,11 @@ export async function refund(
   const outcome = await sendIntent(context, intent, () =>
     transactions.setStatus(intent.payment_number, 'batal_dan_refund'),
   );
-  return recordOutcome(context, intent, outcome, 'CLAIMED', () =>
-    end(context, intent, 'REFUNDED', 'paid back'),
-  );
+  return recordOutcome(context, intent, outcome, {
+    before: 'CLAIMED',
+    isWritten: (after) => standingOf(after) === 'cancelled',
+    recordDone: () => end(context, intent, 'REFUNDED', 'paid back'),
+  });
 }
 
 /**
@@ -63,8 +65,7 @@ export const readRefundBack: CheckoutStep = async (context, checkout) => {
   const [order] = await context.listOrders(checkout);
   const paidBack = order ? await context.findPaidBack(order) : 'unreadable';
   if (paidBack === 'found') return end(context, checkout, 'REFUNDED', 'history shows it paid back');
-  const hasWaited =
-    context.now() - checkout.state_entered_at >= context.timeouts.maxSilenceMs;
+  const hasWaited = context.now() - checkout.state_entered_at >= context.timeouts.maxSilenceMs;
   return hasWaited
     ? end(context, checkout, 'CLOSED', `paid back: ${paidBack}`, 'refund_not_seen')
     : tryAgain(context, checkout, `paid back: ${paidBack}`);

@@ -24,7 +24,8 @@ export const awaitSettlement: Step = async (context, order) => {
     const detail = 'delivered, and ended in the app';
     return sendToReview(context, order, checkout.reason ?? 'evidence_conflicts', detail);
   }
-  return order.attempts === 0 && elapsed(context, order.state_entered_at) >= context.timeouts.lateEffectWatchMs
+  return order.attempts === 0 &&
+    elapsed(context, order.state_entered_at) >= context.timeouts.lateEffectWatchMs
     ? reportSlow(context, order)
     : retryLater(context, order);
 };

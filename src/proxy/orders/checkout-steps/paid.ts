@@ -13,7 +13,9 @@ const confirmPaid: LastCheck = async (context, order) => {
     const waitMs = read.code === 'not-found' ? 0 : (read.retryAfterMs ?? 0);
     return stop(waitForAnswer(context, order, waitMs));
   }
-  const isOurs = read.value.lines.some(({ transactionId }) => transactionId === order.transaction_id);
+  const isOurs = read.value.lines.some(
+    ({ transactionId }) => transactionId === order.transaction_id,
+  );
   switch (isOurs ? standingOf(read.value) : 'unclear') {
     case 'open':
       return { kind: 'go' };

@@ -32,7 +32,10 @@ export async function fillFields(
   const read = await providers.get(order.provider)?.getProduct(order.product);
   if (read?.kind !== 'read') return { kind: 'unreadable' };
   const { value: product } = read;
-  const known = knownNames(order, product.fields.map(({ name }) => name));
+  const known = knownNames(
+    order,
+    product.fields.map(({ name }) => name),
+  );
   const values = new Map(Object.entries(fieldsOf(order)));
   const unknown = Object.keys(typed).filter((name) => !known.has(name));
   if (unknown.length > 0) {
@@ -50,9 +53,7 @@ export async function fillFields(
   const note = `fields by ${by}: ${reason}`;
   const result = await ledger.resolve(order, 'ACCEPTED', note, change, false);
   await ledger.releaseLease(order.id);
-  return result.kind === 'changed'
-    ? { kind: 'filled', order: result.order }
-    : { kind: 'outdated' };
+  return result.kind === 'changed' ? { kind: 'filled', order: result.order } : { kind: 'outdated' };
 }
 
 const namesOf = ({ field_names: names }: OrderRow): Readonly<Record<string, string>> | null =>
@@ -67,6 +68,7 @@ function namedByPage(
   theirs: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const names = namesOf(order);
-  const pageNames = names && Object.fromEntries(Object.entries(names).map(([own, their]) => [their, own]));
+  const pageNames =
+    names && Object.fromEntries(Object.entries(names).map(([own, their]) => [their, own]));
   return mapFields(pageNames, theirs) ?? {};
 }

@@ -15,7 +15,9 @@ export const REASON_BY_SUPPLY = {
 
 /** At the shop's own checkout the price is fixed, so a cost may rise until the loss would be too large. */
 const maxCostOf = ({ maxLoss }: OrderContext, { cost, price, paid_by }: OrderRow): number | null =>
-  paid_by === 'checkout' && cost !== null && price !== null ? Math.max(cost, price + maxLoss) : cost;
+  paid_by === 'checkout' && cost !== null && price !== null
+    ? Math.max(cost, price + maxLoss)
+    : cost;
 
 /** @param maxAgeMs ms that the provider's answer may be old */
 export async function checkItemAvailability(

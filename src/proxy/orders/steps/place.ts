@@ -45,37 +45,37 @@ export type LastCheck = (
 export const placeAfter =
   (lastCheck: LastCheck): Step =>
   async (context, order) => {
-  const { providers, now, timeouts } = context;
-  const provider = providers.get(order.provider);
-  if (!provider) return skipOffer(context, order, 'provider_unreachable', 'provider is off');
-  const named = await findNamedAttempt(context, order);
-  if (named) return holdForKnownAttempt(context, order, named);
-  const item = await recheckOffer(context, order, provider);
-  if (item.kind !== 'available') {
-    return recordUnavailable(context, order, item, order.state_entered_at);
-  }
-  const waitMs = provider.msUntilPlaceable();
-  const hasWaitedTooLong =
-    waitMs > 0 && elapsed(context, order.state_entered_at) > timeouts.maxRetryMs;
-  if (waitMs > timeouts.maxRetryMs || hasWaitedTooLong) {
-    return skipOffer(context, order, 'provider_unreachable', 'provider pauses');
-  }
-  if (waitMs > 0) return rescheduleAt(context, order, now() + waitMs);
-  const check = await lastCheck(context, order);
-  if (check.kind === 'stop') return check.order;
-  const note = `to ${order.provider}`;
-  const intent = await transition(context, order, 'PLACING', note, {
-    ...intentColumns(context),
-    ...(takesNewCost(order) && { cost: item.cost }),
-    inquiry: item.inquiry,
-    ...(provider.facts.isTrial && { is_trial: 1 }),
-  });
-  if (!intent) return null;
-  const answer: PlaceOutcome = hasSendDeadlinePassed(context, intent)
-    ? { kind: 'later', retryAfterMs: 0 }
-    : await provider.placeOrder(toPlacement(context, intent));
-  const outcome = await confirmRefusal(context, intent, answer);
-  return persistWithRetry(context, intent, () => recordOutcome(context, intent, outcome));
+    const { providers, now, timeouts } = context;
+    const provider = providers.get(order.provider);
+    if (!provider) return skipOffer(context, order, 'provider_unreachable', 'provider is off');
+    const named = await findNamedAttempt(context, order);
+    if (named) return holdForKnownAttempt(context, order, named);
+    const item = await recheckOffer(context, order, provider);
+    if (item.kind !== 'available') {
+      return recordUnavailable(context, order, item, order.state_entered_at);
+    }
+    const waitMs = provider.msUntilPlaceable();
+    const hasWaitedTooLong =
+      waitMs > 0 && elapsed(context, order.state_entered_at) > timeouts.maxRetryMs;
+    if (waitMs > timeouts.maxRetryMs || hasWaitedTooLong) {
+      return skipOffer(context, order, 'provider_unreachable', 'provider pauses');
+    }
+    if (waitMs > 0) return rescheduleAt(context, order, now() + waitMs);
+    const check = await lastCheck(context, order);
+    if (check.kind === 'stop') return check.order;
+    const note = `to ${order.provider}`;
+    const intent = await transition(context, order, 'PLACING', note, {
+      ...intentColumns(context),
+      ...(takesNewCost(order) && { cost: item.cost }),
+      inquiry: item.inquiry,
+      ...(provider.facts.isTrial && { is_trial: 1 }),
+    });
+    if (!intent) return null;
+    const answer: PlaceOutcome = hasSendDeadlinePassed(context, intent)
+      ? { kind: 'later', retryAfterMs: 0 }
+      : await provider.placeOrder(toPlacement(context, intent));
+    const outcome = await confirmRefusal(context, intent, answer);
+    return persistWithRetry(context, intent, () => recordOutcome(context, intent, outcome));
   };
 
 /** DEBITED, or ACCEPTED when an invoice is paid at the provider. */

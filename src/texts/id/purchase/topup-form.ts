@@ -24,6 +24,8 @@ export const topupFormIndonesian = {
   topupPay: 'Bayar',
   topupNext: 'Lanjut',
   topupLogIn: 'Masuk untuk beli',
+  topupBySaldo: 'Bayar dengan saldo',
+  topupByCheckout: 'Beli lewat aplikasi',
 
   topupNumberFirst: 'Tulis nomornya dulu. Operatornya kami kenali sendiri.',
   topupPhone: 'Nomor HP',

@@ -2,7 +2,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import { expect } from 'chai';
 import '../../../../src/define.js';
 import type { EtalaseErrorEvent } from '../../../../src/elements/base/events.js';
-import type { EtalaseBuyEvent } from '../../../../src/elements/product/buy-event.js';
+import type { EtalaseBuyEvent } from '../../../../src/elements/base/shop-checkout.js';
 import type { TestShop } from '../../support.js';
 import {
   deepQuery,

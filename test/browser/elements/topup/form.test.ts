@@ -60,6 +60,13 @@ describe('a product', () => {
     await expectAccessible(element);
   });
 
+  it('refuses a space where the supplier does', async () => {
+    const name = { name: 'name', label: 'Name', type: 'text', required: true, no_spaces: true };
+    const { element } = await mountProduct({ fields: [{ ...name, type: 'text' }] });
+    fillInput(field(element, 'name'), 'Budi 1');
+    await says(element, 'Tulis tanpa spasi.');
+  });
+
   it('greys old prices while they are asked for again, and says what has changed', async () => {
     const fixture = new TopupFixture();
     fixture.setProduct({ ...DIAMONDS, read_at: '2025-12-31T00:00:00.000Z' });

@@ -81,6 +81,8 @@ export class TopupFixture {
     Promise.resolve('RaraGG');
   /** `false` where the provider says that there is no such account. */
   foundWithoutName: false | null = null;
+  /** What `GET /v1/shop-products/{id}` answers; `null` for a product that is not mapped. */
+  mapping: (id: string) => Promise<object | null> = () => Promise.resolve(null);
   /** Waits that have not ended yet. */
   readonly waits: { readonly ms: number; readonly end: () => void }[] = [];
 
@@ -116,7 +118,12 @@ export class TopupFixture {
     const isFaulty = this.proxy.faults.some(
       ({ path, times }) => pathname.endsWith(path) && times !== 0,
     );
-    const goods = isFaulty ? null : this.goodsAt(pathname);
+    const [, shopProduct] = /\/v1\/shop-products\/([^/]+)$/.exec(pathname) ?? [];
+    const goods = isFaulty
+      ? null
+      : shopProduct === undefined
+        ? this.goodsAt(pathname)
+        : await this.mapping(shopProduct);
     if (goods) return Response.json(goods);
     const response = await this.proxy.fetch(input, init);
     if (!response.ok || !pathname.endsWith('/nicknames')) return response;

@@ -83,6 +83,29 @@ describe('the catalog', () => {
     assert.deepEqual(requests, ['list']);
   });
 
+  it('returns the same lists until one of them is another one', async () => {
+    const { requests, catalog, advanceTime, state } = openCatalog();
+    const first = await catalog.products();
+    assert.equal(await catalog.products(), first);
+    state.failure = down;
+    await advanceTime(10 * MINUTE_MS);
+    assert.equal(await catalog.products(), first, 'while they are asked for again');
+    await flushTasks();
+    assert.equal(await catalog.products(), first, 'where the provider is down');
+    state.failure = null;
+    await advanceTime(MINUTE_MS);
+    await catalog.products();
+    await flushTasks();
+    const second = await catalog.products();
+    assert.notEqual(second, first);
+    assert.equal(await catalog.products(), second);
+    catalog.expireItem('snapcart', 'new');
+    await catalog.products();
+    await flushTasks();
+    assert.notEqual(await catalog.products(), second);
+    assert.deepEqual(requests, ['list', 'list', 'list', 'list']);
+  });
+
   it('shows prices of the last minute, and older ones where the provider takes longer', async () => {
     const { requests, get, advanceTime, state, catalog, platform } = openCatalog();
     const start = platform.now();

@@ -93,6 +93,8 @@ const WRONG_VALUES: readonly (readonly [name: string, value: string, others?: Va
   ['ETALASE_NOTIFY', 'https://user:rahasia@toko.example/hook'],
   ['ETALASE_NOTIFY_KEY', '', { ETALASE_NOTIFY: 'https://toko.example/hook' }],
   ['ETALASE_LOW_DEPOSIT', 'Rp50.000'],
+  ['ETALASE_PRICE_MAX_CHANGE', '20%'],
+  ['ETALASE_PRICE_CHANGES_PER_HOUR', '1.5'],
   ['ETALASE_HEARTBEAT_URL', 'http://toko.example/ping'],
   ['ETALASE_HEARTBEAT_URL', 'https://toko.example/#ping'],
 ];
@@ -135,6 +137,7 @@ describe('the settings', () => {
         lowDeposit: null,
         heartbeatUrl: null,
       },
+      shopProducts: { maxChangePercent: 20, maxChangesPerHour: 60 },
     });
   });
 

@@ -7,13 +7,13 @@ import {
   lenientListSchema,
   nullableTextSchema,
   textRecordSchema,
-} from '../../../purchase/http/schemas.js';
-import { openProxyCache } from '../../../purchase/proxy-cache.js';
-import type { Fields } from '../../../purchase/purchase-client.js';
-import { writeEntry } from '../../../stores/cache-writer.js';
-import { personalKey } from '../../../stores/cache.js';
-import { platform } from '../../../stores/platform.js';
-import type { PurchaseSettings } from '../../../stores/settings.js';
+} from '../../purchase/http/schemas.js';
+import { openProxyCache } from '../../purchase/proxy-cache.js';
+import type { Fields } from '../../purchase/purchase-client.js';
+import { writeEntry } from '../../stores/cache-writer.js';
+import { personalKey } from '../../stores/cache.js';
+import { platform } from '../../stores/platform.js';
+import type { PurchaseSettings } from '../../stores/settings.js';
 
 const MAX_ACCOUNTS = 8;
 

@@ -1,8 +1,8 @@
 /** The remembered accounts of one product, by name: to fill one in, or to forget it. */
 import { html, nothing } from 'lit';
-import type { Fields } from '../../../purchase/purchase-client.js';
-import type { Say } from '../../../texts/texts.js';
-import { closeIcon } from '../../ui/icons/action-icons.js';
+import type { Fields } from '../../purchase/purchase-client.js';
+import type { Say } from '../../texts/texts.js';
+import { closeIcon } from '../ui/icons/action-icons.js';
 import type { SavedAccount } from './saved-accounts.js';
 import { isSameAccount } from './saved-accounts.js';
 

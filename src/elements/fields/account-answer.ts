@@ -1,10 +1,10 @@
 /** What is known of the account that is filled in: its name, and what is doubtful about it. */
 import { html, nothing } from 'lit';
-import type { Nickname } from '../../../proxy/contract.js';
-import type { AccountCheck } from '../../../purchase/checkout/state.js';
-import type { Say } from '../../../texts/texts.js';
-import type { TaskState } from '../../controllers/latest-task.js';
-import { badIcon, doneIcon } from '../../orders/order-icons.js';
+import type { Nickname } from '../../proxy/contract.js';
+import type { AccountCheck } from '../../purchase/checkout/state.js';
+import type { Say } from '../../texts/texts.js';
+import type { TaskState } from '../controllers/latest-task.js';
+import { badIcon, doneIcon } from '../orders/order-icons.js';
 import type { OperatorMismatch } from './account-fields.js';
 
 export const UNAVAILABLE = { status: 'unavailable' } as const;

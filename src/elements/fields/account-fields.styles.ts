@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** The account's fields; the confirmation's PIN field shares them. */
-export const topupFieldStyles = css`
+export const accountFieldStyles = css`
   .label {
     display: block;
     margin-bottom: 8px;

@@ -1,7 +1,7 @@
 /** The provider's input fields, which name the account, and the errors in them. */
 import type { LitElement } from 'lit';
 import { html, nothing } from 'lit';
-import type { Field, FieldFault, ShelfProduct } from '../../../proxy/contract.js';
+import type { Field, FieldFault, ShelfProduct } from '../../proxy/contract.js';
 import {
   cleanFields,
   expectedOperator,
@@ -10,10 +10,10 @@ import {
   isPhoneField,
   operatorOf,
   splitIdAndZone,
-} from '../../../proxy/contract.js';
-import type { FieldError, Fields } from '../../../purchase/purchase-client.js';
-import { readFieldLabel } from '../../../texts/field-label.js';
-import type { Say, TextKey } from '../../../texts/texts.js';
+} from '../../proxy/contract.js';
+import type { FieldError, Fields } from '../../purchase/purchase-client.js';
+import { readFieldLabel } from '../../texts/field-label.js';
+import type { Say, TextKey } from '../../texts/texts.js';
 
 const FAULT_TEXTS: Record<FieldFault, TextKey> = {
   required: 'faultRequired',
@@ -39,7 +39,7 @@ export interface OperatorMismatch {
   readonly expected: string;
 }
 
-export class TopupFields {
+export class AccountFields {
   private inputValues: Record<string, string> = {};
   /** Errors are shown only for fields that the shopper has left, or tried to submit. */
   private touched = new Set<string>();

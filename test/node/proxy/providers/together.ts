@@ -1,0 +1,5 @@
+/** Runs the tests of this folder in one process. */
+import { importTests } from '../../../support/import-tests.js';
+import '../support/sandbox-provider.js';
+
+importTests(import.meta.dirname);
