@@ -116,21 +116,7 @@ async function beginAttempt(trx: Transaction<Tables>, order: OrderRow): Promise<
     .execute();
 }
 
-export async function recordAttemptCallback(
-  db: Kysely<Tables>,
-  orderId: string,
-  number: number,
-  handle: string,
-): Promise<void> {
-  await db
-    .updateTable('attempts')
-    .set({ callback_handle: handle, is_look_due: 1 })
-    .where('order_id', '=', orderId)
-    .where('number', '=', number)
-    .execute();
-}
-
-/** Keeps the mark where another callback came meanwhile with another handle. */
+/** Keeps the mark where another callback has named another handle meanwhile. */
 export async function clearLookDue(
   db: Kysely<Tables>,
   { order_id: orderId, number, callback_handle: handle }: AttemptRow,

@@ -8,13 +8,7 @@ import type { Platform } from '../platform.js';
 import type { Database } from '../store/database.js';
 import type { OrderState } from '../store/order-state.js';
 import type { AttemptRow, OrderEventRow, OrderRow, Tables } from '../store/tables.js';
-import {
-  clearLookDue,
-  listAttempts,
-  recordAttempt,
-  recordAttemptCallback,
-  recordAttemptFound,
-} from './attempts.js';
+import { clearLookDue, listAttempts, recordAttempt, recordAttemptFound } from './attempts.js';
 import { ChangeRefused, isUnchanged } from './compare-and-set.js';
 import { releaseMemberLock, acquireMemberLock, type MemberLockChange } from './member-lock.js';
 import type {
@@ -32,6 +26,7 @@ import {
   type LeaseHolder,
 } from './order-lease.js';
 import { writeMemberMessage } from './member-messages.js';
+import { recordNamedHandle } from './named-handles.js';
 import { findOrderByIdempotencyKey, findOrderByQuote } from './queries.js';
 import { resolutionsFrom, transitionsFrom } from './states.js';
 import { wakeCheckout } from './wake-checkout.js';
@@ -195,7 +190,7 @@ export class OrderLedger {
   }
 
   /**
-   * Stores the handle that a callback named with the attempt that it is about, and makes an order that a
+   * Adds the handle that a callback named to those of the attempt that it is about, and makes an order that a
    * step works on due now. An order in review keeps the handle for the operator.
    *
    * @param callback `null` where it names no attempt of the order
@@ -205,16 +200,7 @@ export class OrderLedger {
     callback: { readonly attempt: number; readonly handle: string } | null,
   ): Promise<void> {
     if (callback !== null) {
-      const { attempt, handle } = callback;
-      await recordAttemptCallback(this.#db, id, attempt, handle);
-      await this.#db
-        .updateTable('orders')
-        .set({ callback_handle: handle })
-        .where('id', '=', id)
-        // It may have gone to another supplier since it was read.
-        .where('attempt_number', '=', attempt)
-        .where((eb) => eb.or([eb('next_attempt_at', 'is not', null), eb('state', '=', 'REVIEW')]))
-        .execute();
+      await this.#db.transaction().execute((trx) => recordNamedHandle(trx, id, callback));
     }
     await this.#db
       .updateTable('orders')

@@ -61,7 +61,7 @@ export interface OrderRow {
   readonly delivered_at: number | null;
   /** the provider's id of the order */
   readonly handle: string | null;
-  /** a handle that a callback named; used for queries, never believed */
+  /** handles that callbacks named (`ledger/named-handles.ts`); used for queries, never believed */
   readonly callback_handle: string | null;
   /** in the URL that the provider calls back */
   readonly callback_key: string;
@@ -129,7 +129,7 @@ export interface AttemptRow {
   readonly ended_at: number | null;
   /** the supplier's own word, or `delivered` */
   readonly outcome: string | null;
-  /** a handle that a callback named; used for queries, never believed */
+  /** handles that callbacks named (`ledger/named-handles.ts`); used for queries, never believed */
   readonly callback_handle: string | null;
   /** 1 where a callback named the attempt since it was last looked at */
   readonly is_look_due: 1 | null;

@@ -126,14 +126,14 @@ export class AttemptRules {
   }
 
   /** Called for each order when the ledger has changed. */
-  checkRow({ id, attempt_number: current, callback_handle: handle }: OrderRow): void {
+  checkRow({ id, attempt_number: current, callback_handle: named }: OrderRow): void {
     const { plan, store, books, violations } = this.#parts;
     // A forged callback may name any handle.
-    if (handle === null || current === 1 || plan.faultKinds.has('lyingCallbacks')) return;
+    if (named === null || current === 1 || plan.faultKinds.has('lyingCallbacks')) return;
     const former = store.listAttempts(id).filter(({ number }) => number !== current);
     const isOfFormer = books
       .providerOrders({ id })
-      .some((each) => each.handle === handle && former.some(isOf(each)));
+      .some((each) => named.split('\n').includes(each.handle) && former.some(isOf(each)));
     violations.require(
       !isOfFormer,
       'a callback about a former attempt never reaches the current one',

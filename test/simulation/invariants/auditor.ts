@@ -29,7 +29,7 @@ export interface AuditorParts {
   readonly onDelivered: (order: OrderRow) => void;
 }
 
-/** Limit of calls for one order without faults. */
+/** Limit of calls for one order without faults, and without other offers. */
 const MAX_CALLS_PER_ORDER = 12;
 
 /** States from which an order may go on later than any other. */
@@ -266,8 +266,8 @@ export class Auditor {
     this.#checkBalances(rows);
     if (this.#parts.plan.faultKinds.size > 0) return;
     // Unused quotes also query a price, and two nodes may each query it for one order.
-    const { offers, orderAttempts } = this.shoppers;
-    const most = MAX_CALLS_PER_ORDER * Math.max(offers, orderAttempts, 1);
+    const { offers, orderAttempts, otherProductReads } = this.shoppers;
+    const most = MAX_CALLS_PER_ORDER * Math.max(offers, orderAttempts, 1) + otherProductReads;
     this.#violations.require(this.#calls <= most, 'at most 12 calls an order', () => {
       return `${this.#calls} calls for ${offers} quotes and ${orderAttempts} orders sent`;
     });

@@ -30,6 +30,8 @@ export class Books {
   /** how often a person decided to pay an order back */
   readonly #paymentsDecided = new Map<string, number>();
   readonly #lost = new Map<string, OrderRow>();
+  /** references by which each order was placed, those too that an older ledger lacks */
+  readonly #placed = new Map<string, Set<string>>();
   #countedTransfers = 0;
 
   constructor(parts: BooksParts) {
@@ -55,6 +57,11 @@ export class Books {
   /** Called when an order is no longer in the ledger, after an older one was restored. */
   markLost(order: OrderRow): void {
     this.#lost.set(order.id, order);
+  }
+
+  /** Called when a node places an attempt. */
+  markPlaced({ id }: Pick<OrderRow, 'id'>, reference: string): void {
+    this.#placed.set(id, (this.#placed.get(id) ?? new Set()).add(reference));
   }
 
   isLost = (order: string): boolean => this.#lost.has(order);
@@ -114,7 +121,8 @@ export class Books {
 
   /** Of every attempt, at whatever provider. */
   providerOrders({ id }: Pick<OrderRow, 'id'>): readonly ProviderOrder[] {
-    const references = new Set([id, ...this.#parts.store.listAttempts(id).map(referenceOf)]);
+    const rows = this.#parts.store.listAttempts(id).map(referenceOf);
+    const references = new Set([id, ...rows, ...(this.#placed.get(id) ?? [])]);
     return Object.values(this.#parts.providers).flatMap((provider) =>
       [...references].flatMap((reference) => provider.ordersOf(reference)),
     );

@@ -124,6 +124,7 @@ export class SendingRules {
     const sent = this.#recordSent(reference, 'order', null);
     violations.require(order !== undefined, 'no call without an order', () => `order ${reference}`);
     if (!order) return sent;
+    books.markPlaced(order, reference);
     const isKnownAgain = provider === 'leuwongrr';
     if (order.state !== 'PLACE_UNKNOWN' || !isKnownAgain)
       this.#checkIntent(node, order, ['PLACING']);

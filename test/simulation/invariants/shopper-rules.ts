@@ -26,6 +26,9 @@ interface ItemOffer {
   readonly cost: number | null;
 }
 
+/** Calls that read one product; only these suppliers take another one's place. */
+const READS_OF_PRODUCT: Readonly<Record<string, number>> = { lapakgaming: 1, snapcart: 2 };
+
 const FINAL_STATUSES: readonly OrderStatus[] = ['completed', 'refunded', 'review'];
 
 /** A debit that appears late is refunded. */
@@ -79,6 +82,15 @@ export class ShopperRules {
   /** number of quotes */
   get offers(): number {
     return this.#offers.size;
+  }
+
+  /**
+   * Number of calls that read the products of other offers once. The quote came from a node that had not read
+   * them: the simulated shopper adds these offers.
+   */
+  get otherProductReads(): number {
+    const others = [...this.#offers.values()].flatMap((offer) => offer.others);
+    return others.reduce((sum, { provider }) => sum + (READS_OF_PRODUCT[provider] ?? 0), 0);
   }
 
   /** @param offers every item that the quote offers, at the cost of each */

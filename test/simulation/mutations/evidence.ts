@@ -198,6 +198,6 @@ export const EVIDENCE_MUTATIONS = [
   mutation('a handle that a callback claims counts before our own reference', [
     'orders/steps/placement-query.ts',
     `  const direct = canAskDirectly ? await provider.queryOrder({ reference, handle }) : null;`,
-    `  const direct = canAskDirectly ? await provider.queryOrder({ reference, handle: claimedHandle ?? handle }) : null;`,
+    `  const direct = canAskDirectly ? await provider.queryOrder({ reference, handle: claimedHandles[0] ?? handle }) : null;`,
   ]),
 ];

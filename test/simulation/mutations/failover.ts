@@ -57,8 +57,8 @@ export const FAILOVER_MUTATIONS = [
     `  if (!provider?.facts.canQueryByReference || intent.version > 0) return outcome;`,
   ]),
   mutation('a callback about a former attempt reaches the current one', [
-    'ledger/order-ledger.ts',
-    `        .where('attempt_number', '=', attempt)\n`,
+    'ledger/named-handles.ts',
+    `    .where('attempt_number', '=', number)\n`,
     '',
   ]),
   mutation('a callback counts for the current attempt, whichever it names', [

@@ -7,6 +7,7 @@ import { PROVIDERS, type ProviderName } from '../../contract.js';
 import type { EnvironmentVariables } from '../../config/environment.js';
 import { PROVIDER_VARIABLES } from '../../config/provider-variables.js';
 import { readLedgerSettings } from '../../config/settings.js';
+import { namedHandles } from '../../ledger/named-handles.js';
 import { fieldsOf } from '../../ledger/order-fields.js';
 import { searchOrders, type OrderSearch } from '../../ledger/search-orders.js';
 import { openCurrentDatabase, type Database } from '../../store/database.js';
@@ -130,7 +131,7 @@ const toFacts = (order: OrderRow) => ({
   price: order.price,
   cost: order.cost,
   charged_cost: order.charged_cost,
-  handle: order.handle ?? order.callback_handle,
+  handle: order.handle ?? (namedHandles(order).join(', ') || null),
   trial: order.is_trial === null ? null : 'yes',
   debit_tag: order.debit_tag,
   refund_tag: order.refund_tag,

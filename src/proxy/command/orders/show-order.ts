@@ -1,6 +1,7 @@
 /** `etalase orders show`: one order with all its events; with `--look` also what is seen of it now. */
 import { readUpstreamSettings } from '../../config/settings.js';
 import { listAttempts } from '../../ledger/attempts.js';
+import { namedHandles } from '../../ledger/named-handles.js';
 import { countCallbacks, listOrderEvents } from '../../ledger/queries.js';
 import { createDecisionContext } from '../../orders/decisions/decision-context.js';
 import { findOrderEvidence } from '../../orders/decisions/evidence.js';
@@ -85,11 +86,11 @@ function describeOrder(
 }
 
 /** Anybody may have sent the callback: it is a clue, until the provider was asked. */
-function describeCallbackHandle({ callback_handle, handle, state }: OrderRow): string | null {
-  if (callback_handle === null || callback_handle === handle) return null;
-  return state === 'REVIEW'
-    ? `${callback_handle} (belum diperiksa: --look / not checked yet: --look)`
-    : callback_handle;
+function describeCallbackHandle(order: OrderRow): string | null {
+  const others = namedHandles(order).filter((named) => named !== order.handle);
+  if (others.length === 0) return null;
+  const isChecked = order.state !== 'REVIEW';
+  return `${others.join(', ')}${isChecked ? '' : ' (belum diperiksa: --look / not checked yet: --look)'}`;
 }
 
 /** One placement at one supplier, and how it ended. */

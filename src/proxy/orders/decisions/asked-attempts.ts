@@ -14,7 +14,10 @@ import {
 import type { DecisionContext } from './decision-context.js';
 import type { StepsTaken } from './steps-taken.js';
 
-type Attempt = Pick<AttemptRow, 'number' | 'provider' | 'product' | 'item' | 'cost' | 'reference'>;
+type Attempt = Pick<
+  AttemptRow,
+  'number' | 'provider' | 'product' | 'item' | 'cost' | 'reference' | 'callback_handle'
+>;
 
 export interface AskedAttempt {
   readonly attempt: Attempt;
@@ -61,7 +64,7 @@ const askAttempt = async (
 ): Promise<AskedAttempt> => ({
   attempt,
   outcome: provider ? await queryPlacement(provider, placement) : IS_OFF,
-  wasNamed: placement.handle !== null || placement.claimedHandle !== null,
+  wasNamed: placement.handle !== null || placement.claimedHandles.length > 0,
 });
 
 const IS_OFF = { kind: 'unknown', code: 'provider is off' } as const;

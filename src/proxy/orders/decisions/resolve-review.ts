@@ -166,13 +166,13 @@ async function deliveryColumns(
 ): Promise<Partial<ScheduledChange>> {
   if (decisive?.outcome.kind !== 'done') return {};
   const { handle, voucher, charged } = decisive.outcome;
-  const { number, provider, product, item, cost } = decisive.attempt;
+  const { number, provider, product, item, cost, callback_handle } = decisive.attempt;
   const isFormer = number !== order.attempt_number;
   return {
     handle,
     ...(voucher !== null && { voucher: await encrypt(voucher) }),
     ...(isFormer && {
-      ...{ attempt_number: number, provider, product, item, cost },
+      ...{ attempt_number: number, provider, product, item, cost, callback_handle },
       charged_cost: charged ?? null,
       foundAttempt: number,
     }),

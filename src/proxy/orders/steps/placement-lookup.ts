@@ -7,7 +7,7 @@ import type { OrderRow } from '../../store/tables.js';
 import type { OrderContext, Step } from '../order-context.js';
 import { findPaymentByInquiry } from './bill.js';
 import { recordPlacement, toPlacement } from './place.js';
-import { canQueryPlacement, currentPlacement, queryPlacement } from './placement-query.js';
+import { CANNOT_BE_ASKED, currentPlacement, queryPlacement } from './placement-query.js';
 import { sendToReview } from './review.js';
 import {
   changedOrderOrNull,
@@ -27,9 +27,11 @@ export const lookUpPlacement: Step = async (context, order) => {
   const provider = context.providers.get(order.provider);
   if (!provider) return keepLookingUp(context, order, 'provider is off', false);
   if (provider.facts.isIdempotent) return resendPlacement(context, order, provider);
-  const placement = currentPlacement(order);
-  if (!canQueryPlacement(provider, placement)) return awaitCallback(context, order, provider);
-  const outcome = await queryPlacement(provider, placement);
+  const outcome = await queryPlacement(provider, currentPlacement(order));
+  const isUntold = outcome.kind === 'absent' || outcome.kind === 'unknown';
+  const payment = isUntold ? await findPaymentByInquiry(provider, order) : null;
+  if (payment) return recordFound(context, order, payment.handle);
+  if (outcome === CANNOT_BE_ASKED) return awaitCallback(context, order);
   switch (outcome.kind) {
     case 'done':
     case 'pending':
@@ -70,14 +72,8 @@ async function resendPlacement(
     : sendToReview(context, order, 'provider_silent', outcome.kind);
 }
 
-/** Without a handle or a reference to query by, only a bill's inquiry or a callback can name the order. */
-async function awaitCallback(
-  context: OrderContext,
-  order: OrderRow,
-  provider: Provider,
-): Promise<OrderRow | null> {
-  const payment = await findPaymentByInquiry(provider, order);
-  if (payment) return recordFound(context, order, payment.handle);
+/** Without a reference to query by, or a handle of its own, only another callback can name the order. */
+function awaitCallback(context: OrderContext, order: OrderRow): Promise<OrderRow | null> {
   return elapsed(context, order.state_entered_at) >= context.timeouts.maxSilenceMs
     ? sendToReview(context, order, 'provider_silent', 'provider cannot be asked')
     : retryLater(context, order);

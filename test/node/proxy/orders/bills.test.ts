@@ -18,6 +18,7 @@ import {
   type Goods,
   type ProxyCluster,
 } from '../support/proxy-cluster.js';
+import { readCallbackSecret } from '../support/callback-secret.js';
 
 after(closeSandbox);
 
@@ -35,6 +36,13 @@ writeFileSync(env.ETALASE_MARGIN, '{"fixed":2500}');
 
 const move = (world: ProxyCluster, price: number) =>
   world.control('PUT', '/products/snapcart/BPJS_KESEHATAN', { price });
+
+async function forgeCallback(world: ProxyCluster, reference: string): Promise<void> {
+  const url = `http://127.0.0.1:8787/callbacks/snapcart/${await readCallbackSecret(world.env)}`;
+  const body = JSON.stringify({ request_id: 'SNP-NONE', reference_id: reference });
+  const node = await world.first();
+  assert.equal((await node.fetch(new Request(url, { method: 'POST', body }))).status, 200);
+}
 
 interface Sent {
   readonly path: string;
@@ -109,7 +117,11 @@ interface Case {
   readonly end: 'completed' | 'failed' | 'refunded';
   readonly reason: string | null;
   readonly debits: number;
+  /** A callback names a payment that is not there. */
+  readonly isForged?: true;
 }
+
+const LOST_ANSWER: FaultInput = { kind: 'disconnect', ...PAYMENT, effect: 'kept', times: 1 };
 
 const CASES: readonly Case[] = [
   { name: 'a higher amount', moved: 80_000, end: 'failed', reason: 'price_moved', debits: 0 },
@@ -130,14 +142,22 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'a payment whose answer is lost, found by its inquiry',
-    faults: [{ kind: 'disconnect', ...PAYMENT, effect: 'kept', times: 1 }],
+    faults: [LOST_ANSWER],
+    end: 'completed',
+    reason: null,
+    debits: 1,
+  },
+  {
+    name: 'a payment whose answer is lost, found by its inquiry whatever a callback names',
+    faults: [LOST_ANSWER, { kind: 'callback', api: 'snapcart', mode: 'none' }],
+    isForged: true,
     end: 'completed',
     reason: null,
     debits: 1,
   },
 ];
 
-for (const { name, faults = [], moved, end, reason, debits } of CASES) {
+for (const { name, faults = [], moved, end, reason, debits, isForged } of CASES) {
   it(`${name}: ${end}`, async () => {
     const world = await openProxyCluster();
     try {
@@ -151,6 +171,7 @@ for (const { name, faults = [], moved, end, reason, debits } of CASES) {
         { headers: { 'Idempotency-Key': name.replaceAll(' ', '-') } },
       );
       const { id } = orderSchema.parse(await answer.json());
+      if (isForged) await forgeCallback(world, id);
       const last = await advanceUntilEnd(world, rina, id);
       assert.deepEqual([last.status, last.reason], [end, reason]);
       const { debited, refunded } = await saldoTotals(world);

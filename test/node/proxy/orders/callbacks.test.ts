@@ -2,12 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { product, type Order } from '../../../../src/proxy/contract.js';
-import { openDatabase } from '../../../../src/proxy/store/database.js';
 import type { Proxy } from '../../../../src/proxy/proxy.js';
-import { readSettings } from '../../../../src/proxy/config/settings.js';
-import { createKeys } from '../../../../src/proxy/crypto/keys.js';
-import { createCallbackSecret } from '../../../../src/proxy/ledger/callback-secret.js';
-import { nodePlatform } from '../../../../src/proxy/platform.js';
+import { readCallbackSecret } from '../support/callback-secret.js';
 import type { TestShopper } from '../support/test-shopper.js';
 import {
   buy,
@@ -37,19 +33,6 @@ const post = async (path: string, body: string, type = 'application/json', node?
   const request = new Request(`${ORIGIN}${path}`, { method: 'POST', headers, body });
   return (node ?? (await world.first())).fetch(request);
 };
-
-/** The secret in the callback URLs of the shop, as `etalase check` shows it. */
-async function readCallbackSecret(): Promise<string> {
-  const settings = readSettings(world.env);
-  const database = await openDatabase(settings.database);
-  const secret = await createCallbackSecret(
-    database,
-    createKeys(settings, Date.now),
-    nodePlatform,
-  )();
-  await database.db.destroy();
-  return secret;
-}
 
 /** The callback URL that was sent with the order. */
 async function callbackPath(): Promise<string> {
@@ -114,26 +97,31 @@ describe('a callback', () => {
     assert.equal((await saldoTotals(world)).changes, 2);
   });
 
-  it('provides the handle by which a payment with a lost answer is queried', async () => {
-    await world.faults([
-      { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', effect: 'kept' },
-    ]);
-    const { order } = await buy(shopper, 'snapcart');
-    const findPayment = () => world.booksSchema().then(({ snapcart }) => snapcart.orders[0]);
-    while (!(await findPayment())) await new Promise((resolve) => setTimeout(resolve, 20));
-    const payment = await findPayment();
-    const callbackBody = { request_id: payment?.['request_id'], reference_id: order.id };
-    const path = `/callbacks/snapcart/${await readCallbackSecret()}`;
-    await advanceUntilEnd(world, shopper, order.id, { untilStatuses: ['placing'] });
-    assert.equal(
-      (await post(path, JSON.stringify({ ...callbackBody, status_code: '200' }))).status,
-      200,
-    );
-    await world.control('POST', `/orders/${String(callbackBody.request_id)}`, { status: 'done' });
-    const ended = await advanceUntilEnd(world, shopper, order.id);
-    assert.equal(ended.status, 'completed');
-    assert.equal((await world.booksSchema()).snapcart.orders.length, 1);
-  });
+  for (const [name, before, after] of [
+    ['alone', [], []],
+    ['between forged ones', ['SNP-NONE'], ['SNP-OTHER']],
+  ] as const) {
+    it(`provides the handle by which a payment with a lost answer is queried: ${name}`, async () => {
+      await world.faults([
+        { kind: 'disconnect', api: 'snapcart', method: 'POST', path: '/payment', effect: 'kept' },
+      ]);
+      const { order } = await buy(shopper, 'snapcart');
+      const findPayment = () => world.booksSchema().then(({ snapcart }) => snapcart.orders[0]);
+      while (!(await findPayment())) await new Promise((resolve) => setTimeout(resolve, 20));
+      const payment = await findPayment();
+      const handle = String(payment?.['request_id']);
+      const path = `/callbacks/snapcart/${await readCallbackSecret(world.env)}`;
+      await advanceUntilEnd(world, shopper, order.id, { untilStatuses: ['placing'] });
+      await world.control('POST', `/orders/${handle}`, { status: 'done' });
+      for (const request_id of [...before, handle, ...after]) {
+        const body = JSON.stringify({ request_id, reference_id: order.id, status_code: '200' });
+        assert.equal((await post(path, body)).status, 200);
+      }
+      const ended = await advanceUntilEnd(world, shopper, order.id);
+      assert.equal(ended.status, 'completed');
+      assert.equal((await world.booksSchema()).snapcart.orders.length, 1);
+    });
+  }
 
   it('provides the handle of an order that Lapakgaming does not find by our reference', async () => {
     const lost = {
@@ -228,9 +216,15 @@ describe('a callback', () => {
     const [payment] = (await world.booksSchema()).snapcart.orders;
     await world.control('POST', `/orders/${String(payment?.['request_id'])}`, { status: 'done' });
     const callbackBody = { request_id: payment?.['request_id'], reference_id: order.id };
-    await post(`/callbacks/snapcart/${await readCallbackSecret()}`, JSON.stringify(callbackBody));
-    const ended = await advanceUntilEnd(world, shopper, order.id, { stepMs: 1_800_000 });
+    await post(
+      `/callbacks/snapcart/${await readCallbackSecret(world.env)}`,
+      JSON.stringify(callbackBody),
+    );
+    const startedAt = world.now();
+    const ended = await advanceUntilEnd(world, shopper, order.id, { stepMs: 900_000 });
     assert.deepEqual([ended.status, ended.reason], ['review', 'provider_silent']);
+    // As soon as without a callback.
+    assert.ok(world.now() - startedAt < 3 * 3_600_000);
     assert.equal((await advanceUntilEnd(world, shopper, other.id)).status, 'completed');
   });
 
@@ -266,7 +260,7 @@ describe('a callback', () => {
   });
 
   it('for an order that does not exist is only recorded', async () => {
-    const path = `/callbacks/snapcart/${await readCallbackSecret()}`;
+    const path = `/callbacks/snapcart/${await readCallbackSecret(world.env)}`;
     const callbackBody = JSON.stringify({ request_id: 'R1', reference_id: 'nobody' });
     assert.equal((await post(path, callbackBody)).status, 200);
     assert.equal((await post(path, 'not json')).status, 200);
@@ -300,7 +294,7 @@ it('a product callback renews what it names, on every node, and its price is not
   world.advanceTime(1_000);
   assert.deepEqual([await priceAt(first), await priceAt(second)], [before, before]);
 
-  const path = `/callbacks/lapakgaming/${await readCallbackSecret()}`;
+  const path = `/callbacks/lapakgaming/${await readCallbackSecret(world.env)}`;
   const body = { data: { code: item, name: 'x', provider_code: 'S2', price: 1, status: 'empty' } };
   assert.equal((await post(path, JSON.stringify(body), 'application/json', first)).status, 200);
   assert.equal((await post(path, '{"data":[]}', 'application/json', first)).status, 200);
