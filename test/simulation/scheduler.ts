@@ -70,8 +70,8 @@ class EventQueue {
   }
 }
 
-/** Whether a timer polls for work: every second, every minute or every hour. */
-const isPollTimer = (ms: number): boolean => ms === 1_000 || ms === 60_000 || ms >= 3_600_000;
+/** Whether a timer polls for work: every second, every five, every minute or every hour. */
+const isPollTimer = (ms: number): boolean => [1_000, 5_000, 60_000].includes(ms) || ms >= 3_600_000;
 
 export class Scheduler {
   readonly #pollTimers = new EventQueue();
