@@ -82,6 +82,14 @@ export type FaultKind = (typeof FAULT_KINDS)[number] | (typeof SUPPLIER_FAULT_KI
 /** Faults whose effects come hours late. */
 export const LATE_KINDS: readonly FaultKind[] = ['lateEffects', 'veryLateEffects', 'lyingRefusals'];
 
+/** Faults that make a history unreliable. */
+export const HISTORY_HIDING_KINDS: readonly FaultKind[] = [
+  'hiddenNotes',
+  'emptyNotes',
+  'longHistories',
+  'decoys',
+];
+
 export interface Plan {
   readonly faultKinds: ReadonlySet<FaultKind>;
   /** the probability that a call is faulty */

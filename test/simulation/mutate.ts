@@ -1,5 +1,5 @@
 /**
- * Proves that the simulation can fail: `npm run mutate [-- --only words] [--seeds 2000] [--jobs 2]`.
+ * Proves that the simulation can fail: `npm run mutate [-- --only words] [--world checkout] [--seeds 2000] [--jobs 2]`.
  * Applies each mutation of `mutations/` alone to a copy of the sources, and runs seeds until one catches
  * it. A mutation that survives makes the command fail.
  */
@@ -15,6 +15,7 @@ import type { Mutation } from './mutations/mutation.js';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
+    world: { type: 'string', default: '' },
     seeds: { type: 'string', default: '2000' },
     jobs: { type: 'string', default: '2' },
   },
@@ -57,6 +58,7 @@ async function runMutation(mutation: Mutation): Promise<MutationResult> {
   try {
     await writeMutatedSources(folder, mutation);
     const args = ['--import', 'tsx', 'test/simulation/run.ts', '--stop', '--jobs', '1'];
+    args.push('--world', mutation.world);
     const output = await run(folder, [...args, '--seeds', values.seeds]);
     const failed = output.split('\n').filter((line) => line.startsWith('FAILED seed '));
     const last = output.trim().split('\n').slice(-12).join('\n');
@@ -78,7 +80,9 @@ function run(cwd: string, args: readonly string[]): Promise<string> {
   });
 }
 
-const remaining = MUTATIONS.filter(({ name }) => name.includes(values.only));
+const remaining = MUTATIONS.filter(
+  ({ name, world }) => name.includes(values.only) && world.startsWith(values.world),
+);
 const survived: string[] = [];
 async function work(): Promise<void> {
   for (let mutation = remaining.shift(); mutation; mutation = remaining.shift()) {

@@ -20,7 +20,7 @@ export interface OperatorProcessParts {
   readonly scheduler: Scheduler;
   readonly random: RandomSource;
   readonly network: Pick<Network, 'fetch'>;
-  readonly auditor: Auditor;
+  readonly auditor: Pick<Auditor, 'checkWritten' | 'checkLedger'>;
   /** outcome of one of its statements */
   readonly drawStatementOutcome: StoreClient['drawStatementOutcome'];
 }

@@ -17,7 +17,7 @@ export interface ProviderCallbackParts {
   readonly random: RandomSource;
   readonly scheduler: Scheduler;
   readonly network: Network;
-  readonly auditor: Auditor;
+  readonly auditor: Pick<Auditor, 'checkProviderOrder' | 'registerSecret'>;
   readonly trace: Trace;
   readonly store: SimulatedStore;
 }

@@ -15,7 +15,7 @@ export interface RestoreParts {
   readonly scheduler: Scheduler;
   readonly store: SimulatedStore;
   readonly trace: Trace;
-  readonly auditor: Auditor;
+  readonly auditor: Pick<Auditor, 'onRestored' | 'recordFailure'>;
   /** Ends all processes. */
   readonly stop: () => void;
   readonly startAgain: () => void;

@@ -12,7 +12,7 @@ export const runSummary = z.object({
   faulty: count,
   deaths: count,
   events: count,
-  /** orders of shops with a reliable history that is known to show notes; those that entered review */
+  /** orders of worlds in which everything can be found out; those of them that entered review */
   clearOrders: count,
   clearReviews: count,
   states: z.record(z.string(), z.number()).default({}),
@@ -40,8 +40,7 @@ const MAX_STORED_FAILURES = 200;
 export const emptySummary = (): RunSummary => runSummary.parse({});
 
 export function summarize(report: Report): RunSummary {
-  const { seed, violation, isFaultFree, hasReliableHistory, calls, faultyCalls, crashes, events } =
-    report;
+  const { seed, violation, isFaultFree, isClear, calls, faultyCalls, crashes, events } = report;
   const { states, reviews, transitions } = report;
   return {
     ...{
@@ -55,8 +54,8 @@ export function summarize(report: Report): RunSummary {
       reviews,
       ways: transitions,
     },
-    clearOrders: hasReliableHistory ? total(states) : 0,
-    clearReviews: hasReliableHistory ? total(reviews) : 0,
+    clearOrders: isClear ? total(states) : 0,
+    clearReviews: isClear ? total(reviews) : 0,
     failures: violation ? [{ seed, ...violation }] : [],
   };
 }
@@ -108,7 +107,7 @@ export function formatSummary(all: RunSummary): string {
     `entered review: ${percentage(total(all.reviews), orders)}: ${Object.entries(all.reviews)
       .map(([reason, times]) => `${times} ${reason}`)
       .join(', ')}; decided ${total(countDecisions(all))}`,
-    `entered review where the history is known to show notes: ${percentage(all.clearReviews, all.clearOrders)} of ${all.clearOrders}`,
+    `entered review where everything can be found out: ${percentage(all.clearReviews, all.clearOrders)} of ${all.clearOrders}`,
     `transitions: ${Object.entries(all.ways)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([transition, times]) => `${transition} ${times}`)

@@ -3,9 +3,11 @@
  *
  *     npm run simulate -- --seeds 10000 [--from 1] [--jobs 2] [--log file]   many runs
  *     npm run simulate -- --seed 4711 [--verbose]                            one run, once more
+ *     npm run simulate -- --world checkout …                                 the other kind of world
  *
  * A run simulates one small world, made from its seed alone: a shop with one or two shoppers, one to
- * three nodes of the real proxy on one store, bukaOlshop and three providers with books of their own.
+ * three nodes of the real proxy on one store, bukaOlshop and three providers with books of their own. In the
+ * worlds of `checkout/` members buy in the shop's own checkout, and persons press the buttons of its app.
  * `fault-plan.ts` draws what goes wrong. Each kind of fault is on in some worlds only; some have none.
  * All of `src/proxy` is real: routes, sessions with real proofs, quotes, ledger, runner, providers.
  * Everything that it reaches as its platform is simulated:
@@ -27,7 +29,7 @@
 import { existsSync, readFileSync, appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runSeedRanges, type SeedRange } from './seed-ranges.js';
-import { simulate } from './simulate.js';
+import { simulate, WORLDS, type WorldKind } from './simulate.js';
 import {
   mergeSummaries,
   emptySummary,
@@ -39,6 +41,7 @@ import { z } from 'zod';
 
 const { values } = parseArgs({
   options: {
+    world: { type: 'string', default: 'saldo' },
     seed: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     seeds: { type: 'string', default: '1000' },
@@ -48,6 +51,9 @@ const { values } = parseArgs({
     stop: { type: 'boolean', default: false },
   },
 });
+
+const world = WORLDS.find((each) => each === values.world);
+if (!world) throw new Error(`--world is one of ${WORLDS.join(', ')}.`);
 
 /** Seeds that one process runs before it reports; fewer when the first failure ends the run. */
 const SEEDS_PER_CHUNK = values.stop ? 20 : 250;
@@ -67,17 +73,17 @@ function readLog(file: string | undefined): { done: Set<number>; sum: RunSummary
   return { done, sum };
 }
 
-function splitSeeds(from: number, seeds: number): SeedRange[] {
+function splitSeeds(world: WorldKind, from: number, seeds: number): SeedRange[] {
   const ranges: SeedRange[] = [];
   for (let start = from; start < from + seeds; start += SEEDS_PER_CHUNK) {
-    ranges.push({ from: start, count: Math.min(SEEDS_PER_CHUNK, from + seeds - start) });
+    ranges.push({ world, from: start, count: Math.min(SEEDS_PER_CHUNK, from + seeds - start) });
   }
   return ranges;
 }
 
-async function runSeeds(): Promise<RunSummary> {
+async function runSeeds(world: WorldKind): Promise<RunSummary> {
   const { done, sum } = readLog(values.log);
-  const ranges = splitSeeds(Number(values.from), Number(values.seeds));
+  const ranges = splitSeeds(world, Number(values.from), Number(values.seeds));
   const remaining = ranges.filter(({ from }) => !done.has(from));
   let total = sum;
   await runSeedRanges(remaining, Number(values.jobs), (range, chunkSummary) => {
@@ -91,12 +97,12 @@ async function runSeeds(): Promise<RunSummary> {
 }
 
 if (values.seed !== undefined) {
-  const report = await simulate(Number(values.seed), values.verbose ? console.log : null);
+  const report = await simulate(world, Number(values.seed), values.verbose ? console.log : null);
   console.log(JSON.stringify(report, null, 2));
   process.exitCode = report.violation ? 1 : 0;
 } else {
   const start = performance.now();
-  const total = await runSeeds();
+  const total = await runSeeds(world);
   console.log(formatSummary(total));
   console.log(`${((performance.now() - start) / 1000).toFixed(0)} s`);
   process.exitCode = total.failures.length > 0 ? 1 : 0;

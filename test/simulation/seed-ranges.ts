@@ -3,8 +3,10 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { runSummary, type RunSummary } from './run-summary.js';
+import type { WorldKind } from './simulate.js';
 
 export interface SeedRange {
+  readonly world: WorldKind;
   readonly from: number;
   readonly count: number;
 }
@@ -40,7 +42,7 @@ async function runWorker(remaining: SeedRange[], onRange: OnRange): Promise<void
   });
   const sendNext = () => {
     const range = remaining.shift();
-    if (range) child.stdin.write(`${range.from} ${range.count}\n`);
+    if (range) child.stdin.write(`${range.world} ${range.from} ${range.count}\n`);
     else child.stdin.end();
     return range;
   };

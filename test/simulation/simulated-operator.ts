@@ -16,6 +16,7 @@ import {
 import { FINAL_STATES } from '../../src/proxy/ledger/states.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
 import type { Plan } from './fault-plan.js';
+import type { Auditor } from './invariants/auditor.js';
 import type { Books } from './invariants/books.js';
 import { maxCallMs } from './network/faults.js';
 import { OperatorProcess, type OperatorProcessParts } from './operator-process.js';
@@ -27,6 +28,7 @@ export interface SimulatedOperatorParts extends OperatorProcessParts {
   readonly books: Books;
   readonly bukaolshop: Bukaolshop;
   readonly trace: Trace;
+  readonly auditor: Auditor;
   readonly areFaultsOver: () => boolean;
   /** ms since 1970; all late effects have arrived by then */
   readonly allEffectsArrivedAt: number;

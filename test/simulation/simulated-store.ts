@@ -22,6 +22,8 @@ import { migrate } from '../../src/proxy/store/migrations.js';
 import { openSqlite } from '../../src/proxy/store/sqlite.js';
 import type {
   AttemptRow,
+  CheckoutEventRow,
+  CheckoutRow,
   OrderEventRow,
   OrderRow,
   QuotaDayRow,
@@ -58,7 +60,7 @@ export interface StoreClient {
 const TABLES_QUERY =
   "select name from sqlite_master where type = 'table' and name not like 'kysely_%' order by rowid";
 const WRITE_STATEMENT = /^(insert|update|delete)/i;
-const EVENT_INSERT = /^insert into "order_events"/i;
+const EVENT_INSERT = /^insert into "(order|checkout)_events"/i;
 
 /** A new promise for each call, so that its waiters can be garbage-collected. */
 const never = () => new Promise<never>(() => undefined);
@@ -67,6 +69,8 @@ const isCrashed = (client: StoreClient): boolean => !client.isAlive;
 const attemptRows = z.array(z.custom<AttemptRow>((row) => typeof row === 'object'));
 const orderRows = z.array(z.custom<OrderRow>((row) => typeof row === 'object'));
 const eventRows = z.array(z.custom<OrderEventRow>((row) => typeof row === 'object'));
+const checkoutRows = z.array(z.custom<CheckoutRow>((row) => typeof row === 'object'));
+const checkoutEventRows = z.array(z.custom<CheckoutEventRow>((row) => typeof row === 'object'));
 const quotaDayRows = z.array(z.custom<QuotaDayRow>((row) => typeof row === 'object'));
 const supplierRows = z.array(z.custom<SupplierRow>((row) => typeof row === 'object'));
 const tableNames = z.array(z.object({ name: z.string() }));
@@ -170,6 +174,21 @@ export class SimulatedStore {
     return orderRows.parse(this.#selectAll('select * from orders order by created_at, id'));
   }
 
+  listCheckouts(): CheckoutRow[] {
+    return checkoutRows.parse(this.#selectAll('select * from checkouts order by payment_number'));
+  }
+
+  findCheckout(number: string): CheckoutRow | undefined {
+    const sql = 'select * from checkouts where payment_number = ?';
+    return checkoutRows.parse(this.#selectAll(sql, number))[0];
+  }
+
+  /** The events after the first `count`. */
+  listCheckoutEventsAfter(count: number): CheckoutEventRow[] {
+    const sql = 'select * from checkout_events order by rowid limit -1 offset ?';
+    return checkoutEventRows.parse(this.#selectAll(sql, count));
+  }
+
   findOrderByTag(tag: string): OrderRow | undefined {
     const sql = 'select * from orders where ? in (debit_tag, refund_tag, correction_tag)';
     return orderRows.parse(this.#selectAll(sql, tag))[0];
@@ -204,7 +223,8 @@ export class SimulatedStore {
   }
 
   nextAttemptAt(): number | null {
-    const sql = 'select min(max(next_attempt_at, coalesce(lease_until + 1, 0))) as due from orders';
+    const due = 'select max(next_attempt_at, coalesce(lease_until + 1, 0)) as due from';
+    const sql = `select min(due) as due from (${due} orders union all ${due} checkouts)`;
     if (this.#due === undefined) this.#due = dueRow.parse(this.#selectAll(sql))[0].due;
     return this.#due;
   }

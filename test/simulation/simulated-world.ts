@@ -23,6 +23,7 @@ import {
   LATE_KINDS,
   SUPPLIER_FAULT_KINDS,
   type Plan,
+  HISTORY_HIDING_KINDS,
   type FaultKind,
 } from './fault-plan.js';
 import { SimulatedOperator } from './simulated-operator.js';
@@ -231,6 +232,14 @@ export class SimulatedWorld {
   stop(): void {
     for (const node of this.#nodes) node.stop();
   }
+
+  /** Whether the history is known to show notes, and has no misleading rows. */
+  get isClear(): boolean {
+    return this.plan.knowsHistoryShowsNotes && !HISTORY_HIDING_KINDS.some(this.#isOn);
+  }
+
+  /** ms since 1970; a run ends when nothing is left to do */
+  readonly endsAt = Infinity;
 
   /** the reasons of all reviews */
   get reviews(): string[] {

@@ -5,6 +5,7 @@ import type {
 } from '../../../src/proxy/orders/decisions/resolve-review.js';
 import { FINAL_STATES } from '../../../src/proxy/ledger/states.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
+import type { CallKind } from '../network/faults.js';
 import type { NetworkCaller } from '../network/network-caller.js';
 import type { Plan } from '../fault-plan.js';
 import type { SimulatedStore } from '../simulated-store.js';
@@ -161,13 +162,17 @@ export class Auditor {
   checkSend(
     node: NetworkCaller,
     name: UpstreamName,
-    kind: 'read' | 'saldo' | 'order',
+    kind: CallKind['kind'],
     call: UpstreamCall,
   ): SentCall | null {
     // The operator's own looks are not the proxy's.
     if (isOfOrder(call.path) && node.names.size > 0) this.#calls += 1;
     if (kind === 'read') {
       this.attempts.recordRead(call);
+      return null;
+    }
+    if (kind === 'status') {
+      this.#violations.require(false, 'no transaction is changed', () => call.path);
       return null;
     }
     return kind === 'saldo'

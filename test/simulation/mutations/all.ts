@@ -1,5 +1,6 @@
 /** All mutations; the simulation must catch each. */
 import { ANSWER_MUTATIONS } from './answers.js';
+import { CHECKOUT_MUTATIONS } from './checkouts.js';
 import { DECISION_MUTATIONS } from './decisions.js';
 import { EVIDENCE_MUTATIONS } from './evidence.js';
 import { LEDGER_MUTATIONS } from './ledger.js';
@@ -24,4 +25,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...QUOTA_MUTATIONS,
   ...RESTORE_MUTATIONS,
   ...FAILOVER_MUTATIONS,
+  ...CHECKOUT_MUTATIONS,
 ];

@@ -41,8 +41,8 @@ import { findOrderById } from '../../ledger/queries.js';`,
     ],
     [
       'ledger/order-ledger.ts',
-      `if (!RESOLUTIONS[order.state]?.includes(to)) {`,
-      'if (!RESOLUTIONS.REVIEW?.includes(to)) {',
+      `if (!resolutionsFrom(order).includes(to)) {`,
+      `if (!resolutionsFrom({ ...order, state: 'REVIEW' }).includes(to)) {`,
     ],
   ),
   mutation('a decision does not record who made it', [
@@ -187,8 +187,8 @@ import { findOrderById } from '../../ledger/queries.js';`,
   ]),
   mutation('an invoice order may be corrected', [
     RESOLVE,
-    `correct: verdictIf(!isInReview && !isInvoice, 'correct')`,
-    `correct: verdictIf(!isInReview, 'correct')`,
+    `correct: verdictIf(!isInReview && !isInvoice && !isCheckout, 'correct')`,
+    `correct: verdictIf(!isInReview && !isCheckout, 'correct')`,
   ]),
   mutation('a refund by hand is corrected once more', [
     RESOLVE,

@@ -68,8 +68,8 @@ export const FAILOVER_MUTATIONS = [
   ]),
   mutation('an order that has left a supplier is not watched', [
     'orders/steps/transitions.ts',
-    `  attempt > 1 && paid_by === 'saldo'`,
-    `  attempt > 99 && paid_by === 'saldo'`,
+    `  attempt > 1 && paid_by !== 'invoice'`,
+    `  attempt > 99 && paid_by !== 'invoice'`,
   ]),
   mutation('only the last attempt is watched', [
     'orders/steps/late-delivery.ts',

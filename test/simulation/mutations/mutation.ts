@@ -1,4 +1,5 @@
 /** A mutation: a change of the sources that could lose money, or comes close to it. */
+import type { WorldKind } from '../simulate.js';
 
 export interface Patch {
   /** below `src/proxy` */
@@ -10,13 +11,25 @@ export interface Patch {
 
 export interface Mutation {
   readonly name: string;
+  /** the kind of world that catches it */
+  readonly world: WorldKind;
   readonly patches: readonly Patch[];
 }
 
-export const mutation = (
+type PatchRow = readonly [file: string, find: string, replace: string];
+
+export const mutation = (name: string, ...patches: readonly PatchRow[]): Mutation =>
+  createMutation('saldo', name, patches);
+
+export const checkoutMutation = (name: string, ...patches: readonly PatchRow[]): Mutation =>
+  createMutation('checkout', name, patches);
+
+const createMutation = (
+  world: WorldKind,
   name: string,
-  ...patches: readonly (readonly [file: string, find: string, replace: string])[]
+  patches: readonly PatchRow[],
 ): Mutation => ({
   name,
+  world,
   patches: patches.map(([file, find, replace]) => ({ file, find, replace })),
 });

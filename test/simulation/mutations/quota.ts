@@ -12,8 +12,8 @@ export const QUOTA_MUTATIONS = [
   ]),
   mutation('no quota is kept for the refunds of open orders', [
     RESERVE,
-    `return CALLS_PER_REFUND * Number(count);`,
-    `return CALLS_PER_REFUND * Number(count) * 0;`,
+    `sum + CALLS_PER_ORDER[paid_by] * Number(count)`,
+    `sum + CALLS_PER_ORDER[paid_by] * Number(count) * 0`,
   ]),
   mutation('no quota is kept for the refund of a placed order', [RESERVE, `  'PLACED',\n`, '']),
   mutation('the calls of today are not counted', [

@@ -12,8 +12,8 @@ export const RESTORE_MUTATIONS = [
   ]),
   mutation('a held order is still due', [
     HOLD,
-    `.set({ next_attempt_at: null, lease_node: null,`,
-    `.set({ lease_node: null,`,
+    `.set({ next_attempt_at: null, lease_node: null, lease_until: null, watch_until: null })`,
+    `.set({ lease_node: null, lease_until: null, watch_until: null })`,
   ]),
   mutation('the steps of a held order count as complete', [
     STEPS,

@@ -128,8 +128,8 @@ export const SENDING_MUTATIONS = [
   ]),
   mutation("a member's lock is never released", [
     'ledger/order-ledger.ts',
-    'if (lockChange) await this.#changeMemberLock(trx, order, lockChange, now);',
-    `if (lockChange && !('release' in lockChange && lockChange.pauseMs > 0)) await this.#changeMemberLock(trx, order, lockChange, now);`,
+    'if (lockChange) await this.#changeMemberLock(trx, order, lockChange, this.#now());',
+    `if (lockChange && !('release' in lockChange && lockChange.pauseMs > 0)) await this.#changeMemberLock(trx, order, lockChange, this.#now());`,
   ]),
   mutation('an order is sent without the price that was quoted', [
     'providers/lapakgaming/lapakgaming.ts',

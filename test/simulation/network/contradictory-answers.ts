@@ -72,6 +72,14 @@ export function answerOfAnother(
   switch (`${name} ${call.method} ${call.path.replace(/[^/]*\d[^/]*/, '*')}`) {
     case 'closed POST /member/saldo':
       return pickReply(random, otherTransfers(call));
+    case 'closed PATCH /transaksi/id':
+      return pickReply(random, otherEchoes(call));
+    case 'closed GET /transaksi/id':
+      return pickReply(random, [
+        [200, { code: 200, nomor_pembayaran: '1', status_bayar: 'lunas', data_pesanan: [] }],
+        [503, { code: 404, status: 'tidak ada' }],
+        [404, { status: 'tidak ada' }],
+      ]);
     case 'open GET /user/catatan':
       return pickReply(random, [
         [503, { code: 200, data: [] }],
@@ -119,6 +127,26 @@ function otherTransfers({ body }: UpstreamCall): AnswerPairs {
     [200, withoutHandle],
     [200, { ...withHandle, code: 403 }],
     [500, withHandle],
+  ];
+}
+
+/** Of another transaction, or of a state that was not written. */
+function otherEchoes({ body }: UpstreamCall): AnswerPairs {
+  const states = (bayar: string, pengiriman: string) => ({
+    statu_bayar_awal: 'lunas',
+    status_pengiriman_awal: 'belum diproses',
+    status_bayar_terbaru: bayar,
+    status_pengiriman_terbaru: pengiriman,
+  });
+  const ok = { code: 200, status: 'ok' };
+  const own = { ...ok, nomor_pembayaran: toText(body['nomor_pembayaran']) };
+  return [
+    [200, { ...ok, nomor_pembayaran: '1', ...states('lunas', 'diproses') }],
+    [200, { ...own, ...states('lunas', 'belum diproses') }],
+    [200, { ...own, ...states('di tinjau', 'di tinjau') }],
+    [200, ok],
+    [500, { ...own, ...states('lunas', 'selesai') }],
+    [200, { ...own, code: 500 }],
   ];
 }
 

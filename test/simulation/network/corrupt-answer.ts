@@ -11,8 +11,15 @@ export interface CorruptedAnswer {
   readonly isIntact: boolean;
 }
 
-/** Fields with the handle that proves an effect. */
-const HANDLE_FIELDS = ['id_perubahan', 'tid', 'request_id', 'invoice_code'];
+/** Fields that prove an effect, or what it has replaced. */
+const HANDLE_FIELDS = [
+  'id_perubahan',
+  'tid',
+  'request_id',
+  'invoice_code',
+  'statu_bayar_awal',
+  'status_pengiriman_awal',
+];
 
 export function corruptAnswer(
   name: UpstreamName,

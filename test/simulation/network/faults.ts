@@ -39,13 +39,13 @@ export type Corruption = 'error' | 'html' | 'cut' | 'bare' | 'foreign' | 'refusi
 
 /** The properties of a call that its delivery depends on. */
 export interface CallKind {
-  readonly kind: 'read' | 'saldo' | 'order';
+  readonly kind: 'read' | 'saldo' | 'order' | 'status';
   /** whether the upstream recognises a repeated order */
   readonly isKnownAgain: boolean;
 }
 
 /** Calls that move money fail more often. */
-const FAULT_RATE_BY_CALL = { saldo: 1.6, order: 1.6, read: 0.5 } as const;
+const FAULT_RATE_BY_CALL = { saldo: 1.6, order: 1.6, status: 1.6, read: 0.5 } as const;
 
 /** Weights of the faults that are on. */
 const WEIGHTS = {
@@ -103,9 +103,10 @@ const corrupted =
 
 /**
  * The delay of a late effect. A debit is watched for a day. An order is searched for half an hour, and
- * watched for a day after its refund.
+ * watched for a day after its refund. A transaction's state is written again before any later effect.
  */
 function drawLatenessMs({ kind }: CallKind, random: RandomSource): number {
+  if (kind === 'status') return random.integer(15 * SECOND, 3 * MINUTE);
   switch (random.pickWeighted({ soon: 6, minutes: 4, hours: 4 })) {
     case 'soon':
       return random.integer(15 * SECOND, 2 * MINUTE);
@@ -152,7 +153,7 @@ const DRAW_BY_FAULT: Readonly<Record<FaultName, DrawFault>> = {
     ...normalDelivery(random),
     name: 'twice',
     // Within the pause a second change of the saldo is refused; a second order only if recognised.
-    ...((call.kind === 'saldo' || call.isKnownAgain) && {
+    ...((call.kind === 'saldo' || call.kind === 'status' || call.isKnownAgain) && {
       repeatsAfterMs: random.integer(1, 4 * SECOND),
     }),
   }),

@@ -1,7 +1,7 @@
 /** Carries calls, requests and callbacks between the parties, with the faults drawn for each. */
 import type { RandomSource } from '../random-source.js';
-import type { Auditor } from '../invariants/auditor.js';
 import type { SentCall } from '../invariants/sending-rules.js';
+import type { CallRules } from './call-rules.js';
 import type { Scheduler } from '../scheduler.js';
 import type { NetworkCaller } from './network-caller.js';
 import type { SimulatedNode } from '../simulated-node.js';
@@ -30,7 +30,7 @@ export interface NetworkParts {
   readonly random: RandomSource;
   readonly scheduler: Scheduler;
   readonly trace: Trace;
-  readonly auditor: Auditor;
+  readonly auditor: CallRules;
   readonly upstreams: Readonly<Record<UpstreamName, Upstream>>;
   readonly outages: readonly Outage[];
   /** Whether a repeated reference creates no second order. */
@@ -45,10 +45,11 @@ export interface NetworkParts {
   readonly pickRunningNode: () => SimulatedNode | null;
 }
 
-/** Whether a call moves money, and how. */
+/** Whether a call moves money or a transaction, and how. */
 function callKindOf(name: UpstreamName, { method, path }: UpstreamCall): CallKind['kind'] {
+  if (method === 'PATCH') return 'status';
   if (method !== 'POST') return 'read';
-  if (name === 'closed') return 'saldo';
+  if (name === 'closed') return path === '/member/saldo' ? 'saldo' : 'read';
   return ['/api/order', '/payment', '/me/orders'].includes(path) ? 'order' : 'read';
 }
 
