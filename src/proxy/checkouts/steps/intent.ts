@@ -5,6 +5,7 @@
 import type { CheckoutState } from '../../store/order-state.js';
 import type { CheckoutRow } from '../../store/tables.js';
 import { standingOf } from '../../transactions/standing.js';
+import type { TransactionStatus } from '../../transactions/transaction.js';
 import type { WriteOutcome } from '../../transactions/write-outcome.js';
 import type { CheckoutContext } from '../checkout-context.js';
 import { end, goBack } from './endings.js';
@@ -24,7 +25,11 @@ export const recordIntent = (
   note: string,
 ): Promise<CheckoutRow | null> => {
   const at = now();
-  const columns = { intent_at: at, intent_node: ledger.node, next_attempt_at: at + timeouts.leaseMs };
+  const columns = {
+    intent_at: at,
+    intent_node: ledger.node,
+    next_attempt_at: at + timeouts.leaseMs,
+  };
   return to === checkout.state
     ? ledger.observe(checkout, note, columns)
     : ledger.transition(checkout, to, note, { ...columns, attempts: checkout.attempts });
@@ -63,8 +68,10 @@ export async function recordOutcome(
 ): Promise<CheckoutRow | null> {
   switch (outcome.kind) {
     case 'done': {
-      // Without its echo, nothing tells what the write has replaced: it is read back.
-      if (outcome.before === null || outcome.after === null) return readBackSoon(context, intent);
+      // Without its echo, nothing tells what the write has replaced, or whether it was done: it is read back.
+      if (outcome.before === null || !isWritten(intent, outcome.after)) {
+        return readBackSoon(context, intent);
+      }
       return standingOf(outcome.before) === 'open'
         ? recordDone()
         : end(context, intent, 'CLOSED', 'changed meanwhile', 'changed_in_app');
@@ -84,10 +91,22 @@ export async function recordOutcome(
   }
 }
 
-const readBackSoon = (
-  context: CheckoutContext,
-  intent: CheckoutRow,
-): Promise<CheckoutRow | null> =>
+/** Whether the echo shows the state that the intent stands for. */
+function isWritten({ state }: CheckoutRow, after: TransactionStatus | null): boolean {
+  if (after === null) return false;
+  switch (state) {
+    case 'CLAIMING':
+      return standingOf(after) === 'open' && after.delivery === 'processing';
+    case 'SETTLING':
+      return standingOf(after) === 'done';
+    case 'REFUNDING':
+      return standingOf(after) === 'cancelled';
+    default:
+      return false;
+  }
+}
+
+const readBackSoon = (context: CheckoutContext, intent: CheckoutRow): Promise<CheckoutRow | null> =>
   context.ledger.observe(intent, 'answer lost', {
     next_attempt_at: context.now() + context.timeouts.minAttemptDelayMs,
   });
