@@ -2,7 +2,7 @@
 import { writeOrderNote } from '../../../src/proxy/order-note.js';
 import type { RandomSource } from '../random-source.js';
 import type { Scheduler } from '../scheduler.js';
-import { MINUTE, SECOND } from '../units.js';
+import { HOUR, MINUTE, SECOND } from '../units.js';
 import type { CheckoutPlan } from './checkout-plan.js';
 import type { Line, Transaction, Transactions } from './transactions.js';
 
@@ -68,7 +68,7 @@ export function scheduleBuyers(parts: BuyerParts): void {
   for (let number = 0; number < plan.older; number++) {
     const line = drawLine(parts, random, `8730000${String(number)}0`, 'older');
     const older = { number: line.id.slice(0, -1), member: '130173', lines: [line] };
-    transactions.create(older, true);
+    transactions.create(older, true, scheduler.now() - HOUR);
   }
   for (let number = 0; number < plan.buyers; number++) {
     const own = random.fork(`buyer ${String(number)}`);

@@ -108,6 +108,7 @@ export class Transactions {
   create(
     transaction: Pick<Transaction, 'number' | 'member' | 'lines'>,
     isPaid: boolean,
+    at = this.#parts.now(),
   ): Transaction {
     const created: Transaction = {
       ...transaction,
@@ -117,7 +118,7 @@ export class Transactions {
     };
     this.all.push(created);
     const paid = isPaid ? 'lunas' : 'pending';
-    this.#change(created, { paid, delivery: 'belum diproses' }, 'member', 'new');
+    this.#change(created, { paid, delivery: 'belum diproses' }, 'member', 'new', at);
     return created;
   }
 
@@ -186,9 +187,10 @@ export class Transactions {
     status: Status,
     by: Change['by'],
     button: Change['button'],
+    at = this.#parts.now(),
   ): void {
     const { paid, delivery } = status;
-    transaction.changes.push({ paid, delivery, at: this.#parts.now(), by, button });
+    transaction.changes.push({ paid, delivery, at, by, button });
     this.#parts.onChange(transaction);
   }
 

@@ -28,11 +28,9 @@ export const claim: CheckoutStep = async (context, checkout) => {
   const outcome = await sendIntent(context, intent, () =>
     transactions.setStatus(intent.payment_number, 'diproses'),
   );
-  return recordOutcome(context, intent, outcome, {
-    before: 'ACCEPTED',
-    isWritten: ({ paid, delivery }) => paid === 'paid' && delivery === 'processing',
-    recordDone: () => goOn(context, intent, 'CLAIMED', 'claimed'),
-  });
+  return recordOutcome(context, intent, outcome, 'ACCEPTED', () =>
+    goOn(context, intent, 'CLAIMED', 'claimed'),
+  );
 };
 
 /**

@@ -53,31 +53,28 @@ export function inFlightUntil(
   return context.now() < endsAt ? endsAt : null;
 }
 
-export interface WriteEndings {
-  /** the state to go back to for another attempt */
-  readonly before: 'ACCEPTED' | 'CLAIMED';
-  /** Whether a status is what was written. */
-  readonly isWritten: (after: TransactionStatus) => boolean;
-  /** For a write that certainly found the transaction open, and had its effect. */
-  readonly recordDone: () => Promise<CheckoutRow | null>;
-}
-
-/** Records the outcome of a write. */
+/**
+ * Records the outcome of a write.
+ *
+ * @param before the state to go back to for another attempt
+ * @param recordDone for a write that certainly found the transaction as it was read
+ */
 export async function recordOutcome(
   context: CheckoutContext,
   intent: CheckoutRow,
   outcome: WriteOutcome,
-  { before, isWritten, recordDone }: WriteEndings,
+  before: 'ACCEPTED' | 'CLAIMED',
+  recordDone: () => Promise<CheckoutRow | null>,
 ): Promise<CheckoutRow | null> {
   switch (outcome.kind) {
     case 'done': {
-      // Without its echo, nothing tells what the write has replaced: it is read back.
-      const { before: found, after } = outcome;
-      if (found === null || after === null) return readBackSoon(context, intent);
-      if (standingOf(found) !== 'open') {
-        return end(context, intent, 'CLOSED', 'changed meanwhile', 'changed_in_app');
+      // Without its echo, nothing tells what the write has replaced, or whether it was done: it is read back.
+      if (outcome.before === null || !isWritten(intent, outcome.after)) {
+        return readBackSoon(context, intent);
       }
-      return isWritten(after) ? recordDone() : readBackSoon(context, intent);
+      return standingOf(outcome.before) === 'open'
+        ? recordDone()
+        : end(context, intent, 'CLOSED', 'changed meanwhile', 'changed_in_app');
     }
     case 'refused':
       return intent.attempts + 1 >= MAX_REFUSALS
@@ -91,6 +88,21 @@ export async function recordOutcome(
       return goBack(context, intent, before, 'not sent');
     case 'unknown':
       return readBackSoon(context, intent);
+  }
+}
+
+/** Whether the echo shows the state that the intent stands for. */
+function isWritten({ state }: CheckoutRow, after: TransactionStatus | null): boolean {
+  if (after === null) return false;
+  switch (state) {
+    case 'CLAIMING':
+      return standingOf(after) === 'open' && after.delivery === 'processing';
+    case 'SETTLING':
+      return standingOf(after) === 'done';
+    case 'REFUNDING':
+      return standingOf(after) === 'cancelled';
+    default:
+      return false;
   }
 }
 

@@ -35,11 +35,9 @@ export async function refund(
   const outcome = await sendIntent(context, intent, () =>
     transactions.setStatus(intent.payment_number, 'batal_dan_refund'),
   );
-  return recordOutcome(context, intent, outcome, {
-    before: 'CLAIMED',
-    isWritten: (after) => standingOf(after) === 'cancelled',
-    recordDone: () => end(context, intent, 'REFUNDED', 'paid back'),
-  });
+  return recordOutcome(context, intent, outcome, 'CLAIMED', () =>
+    end(context, intent, 'REFUNDED', 'paid back'),
+  );
 }
 
 /**

@@ -59,11 +59,9 @@ async function write(
   const outcome = await sendIntent(context, last, () =>
     transactions.setStatus(last.payment_number, 'selesai'),
   );
-  return recordOutcome(context, last, outcome, {
-    before: 'CLAIMED',
-    isWritten: (after) => standingOf(after) === 'done',
-    recordDone: () => end(context, last, 'SETTLED', 'settled'),
-  });
+  return recordOutcome(context, last, outcome, 'CLAIMED', () =>
+    end(context, last, 'SETTLED', 'settled'),
+  );
 }
 
 /** SETTLING, and the answer is lost. A settled transaction that was paid back before is for a person. */

@@ -132,9 +132,11 @@ const describeFacts = (facts: Facts): string =>
  * money moves that may have moved before.
  */
 function findSeekingState(
-  { alternates }: OrderRow,
+  { alternates, reason }: OrderRow,
   { steps: { isComplete, lastState, placement }, facts, transaction }: OrderEvidence,
 ): OrderState | null {
+  // A person, or a ledger that was lost, may have delivered it: this ledger cannot tell.
+  if (reason === 'older_transaction') return null;
   // Nothing was bought: the order begins again, with all its checks.
   if (transaction && isComplete && placement === 'never') {
     return transaction.isOurs ? 'ACCEPTED' : null;
