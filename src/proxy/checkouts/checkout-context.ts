@@ -13,6 +13,8 @@ export interface CheckoutContext {
   readonly transactions: TransactionClient;
   /** The orders of a checkout. */
   readonly listOrders: (checkout: CheckoutRow) => Promise<OrderRow[]>;
+  /** Whether the quota pays for a call that no order depends on. */
+  readonly allowsMinorCall: () => Promise<boolean>;
   readonly findPaidBack: (order: OrderRow) => Promise<PaidBack>;
   /** Whether a line of the transaction is sold by the proxy. */
   readonly sellsAnyOf: (transaction: ShopTransaction) => boolean;

@@ -70,6 +70,7 @@ export function createCheckouts(parts: CheckoutsParts): Checkouts {
     ledger,
     transactions,
     findPaidBack,
+    allowsMinorCall: parts.closedQuota.allowsMinorCall,
     decrypt,
     timeouts,
     now,

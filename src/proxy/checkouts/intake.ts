@@ -24,7 +24,7 @@ import type { ShopTransaction, TransactionLine } from '../transactions/transacti
 import type { CheckoutContext } from './checkout-context.js';
 import type { CheckoutOrder } from './checkout-ledger.js';
 import { termsInFile, termsOnShelf, type FoundTerms, type LineTerms } from './line-terms.js';
-import { MAX_UNITS, unitsOf } from './own-lines.js';
+import { isDigital, MAX_UNITS, unitsOf } from './own-lines.js';
 import { readNote, type ReadNote } from './read-note.js';
 
 export interface CheckoutIntakeParts {
@@ -40,9 +40,6 @@ export interface CheckoutIntakeParts {
   /** whole rupiah that a supplier may charge above what was paid for a piece */
   readonly maxLoss: number;
 }
-
-/** `tipe_transaksi` of goods that are not sent by post (bukaOlshop Closed API, "Callback"). */
-const DIGITAL_KIND = /^produk digital$/i;
 
 interface Review {
   readonly reason: OrderReason;
@@ -129,9 +126,9 @@ function reviewOfWhole(
   if (ids.size < lines.length) {
     return { reason: 'evidence_conflicts', detail: 'lines with the same id_transaksi' };
   }
-  return kind === null || DIGITAL_KIND.test(kind.trim())
+  return isDigital(kind)
     ? null
-    : { reason: 'evidence_conflicts', detail: `tipe_transaksi ${kind}` };
+    : { reason: 'evidence_conflicts', detail: `tipe_transaksi ${kind ?? ''}` };
 }
 
 async function readLine(

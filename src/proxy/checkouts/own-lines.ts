@@ -1,6 +1,10 @@
-/** Whether a transaction is wholly ours: only then may the proxy claim, settle or refund it. Pure. */
+/** Whether a transaction is ours, and wholly: only then may the proxy claim, settle or refund it. Pure. */
 import type { OrderRow } from '../store/tables.js';
 import type { ShopTransaction, TransactionLine } from '../transactions/transaction.js';
+
+/** Of goods that are not sent by post; a transaction that no callback named may be (Closed API, "Callback"). */
+export const isDigital = (kind: string | null): boolean =>
+  kind === null || /^produk digital$/i.test(kind.trim());
 
 /** pieces of one line that the proxy buys; more of them wait for a person as one order */
 export const MAX_UNITS = 20;

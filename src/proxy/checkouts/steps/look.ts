@@ -6,17 +6,22 @@ import { standingOf } from '../../transactions/standing.js';
 import type { ShopTransaction } from '../../transactions/transaction.js';
 import type { CheckoutRow } from '../../store/tables.js';
 import type { CheckoutContext, CheckoutStep } from '../checkout-context.js';
+import { isDigital } from '../own-lines.js';
 import { end, goOn, tryAgain } from './endings.js';
 
-/** "Not found" answers before a number counts as made up. */
+/** "Not found" answers before only another announcement makes it look again: the number may be made up. */
 const MAX_NOT_FOUND = 3;
 
 export const lookAtTransaction: CheckoutStep = async (context, checkout) => {
+  // A shop that also sends parcels must not spend its quota on them.
+  if (!isDigital(checkout.kind) && !(await context.allowsMinorCall())) {
+    return end(context, checkout, 'IGNORED', 'no digital goods, and little quota');
+  }
   const read = await context.transactions.read(checkout.payment_number);
   if (read.kind === 'failed') {
     const isUnknown = read.code === 'not-found' && checkout.attempts + 1 >= MAX_NOT_FOUND;
     return isUnknown
-      ? end(context, checkout, 'IGNORED', 'not known to bukaOlshop')
+      ? waitForAnnouncement(context, checkout)
       : tryForADay(context, checkout, `unreadable: ${read.code}`);
   }
   const { value: transaction } = read;
@@ -28,8 +33,7 @@ export const lookAtTransaction: CheckoutStep = async (context, checkout) => {
     case 'done':
       return end(context, checkout, 'CLOSED', 'ended before');
     case 'unpaid':
-      // The callback or the list tells when it is paid.
-      return context.ledger.observe(checkout, 'not paid yet', { next_attempt_at: null });
+      return waitForAnnouncement(context, checkout);
     case 'unclear':
       return tryForADay(context, checkout, 'a state that is not known');
     case 'open': {
@@ -47,11 +51,17 @@ function tryForADay(
   checkout: CheckoutRow,
   note: string,
 ): Promise<CheckoutRow | null> {
-  const { now, timeouts, ledger } = context;
+  const { now, timeouts } = context;
   return now() - checkout.state_entered_at >= timeouts.lateEffectWatchMs
-    ? ledger.observe(checkout, note, { next_attempt_at: null })
+    ? waitForAnnouncement(context, checkout)
     : tryAgain(context, checkout, note);
 }
+
+/** A callback or the list tells when it is paid; one may have come during the read, and counts. */
+const waitForAnnouncement = (
+  { ledger }: CheckoutContext,
+  checkout: CheckoutRow,
+): Promise<CheckoutRow | null> => ledger.reschedule(checkout, null);
 
 const describe = ({ lines, total }: ShopTransaction): string =>
   `paid: ${String(lines.length)} lines, ${String(total)} rupiah`;

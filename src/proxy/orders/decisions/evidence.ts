@@ -125,7 +125,7 @@ function refundFact(
 
 function deliveryFact(
   { timeouts }: DecisionContext,
-  { delivered_at }: OrderRow,
+  { delivered_at, paid_by: paidBy }: OrderRow,
   { placementAt }: StepsTaken,
   attempts: readonly AskedAttempt[],
   isSettled: IsSettled,
@@ -133,6 +133,8 @@ function deliveryFact(
   if (delivered_at !== null) return 'corrected';
   switch (decisiveAttempt(attempts)?.outcome.kind) {
     case undefined:
+      // What the shop's own checkout sold, and the proxy left to a person, may be delivered by hand.
+      return paidBy === 'checkout' ? 'unclear' : 'none';
     case 'failed':
       return 'none';
     case 'done':

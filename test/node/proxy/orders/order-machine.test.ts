@@ -13,11 +13,11 @@ const CHECKOUT_ORDERS = Object.fromEntries(
 );
 
 /** The heading before each table, and the ways that it tells. */
-const TABLES = [
+const TABLES: readonly (readonly [string, Readonly<Record<string, readonly string[]>>])[] = [
   ['# The machine of an order', TRANSITIONS],
   ['### Its orders', CHECKOUT_ORDERS],
   ['### Its transaction', CHECKOUT_WAYS],
-] as const;
+];
 
 describe('the document of the order machine has exactly the ways of the code', () => {
   for (const [heading, ways] of TABLES) {
