@@ -71,8 +71,7 @@ class EventQueue {
 }
 
 /** Whether a timer polls for work: every second, every five, every minute or every hour. */
-const isPollTimer = (ms: number): boolean =>
-  [1_000, 5_000, 60_000].includes(ms) || ms >= 3_600_000;
+const isPollTimer = (ms: number): boolean => [1_000, 5_000, 60_000].includes(ms) || ms >= 3_600_000;
 
 export class Scheduler {
   readonly #pollTimers = new EventQueue();
