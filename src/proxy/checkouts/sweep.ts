@@ -113,9 +113,16 @@ async function listKnown({ db }: Database, numbers: readonly string[]): Promise<
     .where('payment_number', 'in', numbers)
     .where((eb) =>
       eb.or([
-        eb('state', '!=', 'NOTED'),
+        eb('state', 'not in', ['NOTED', 'CLOSED']),
         // It is read by and by in any case.
         eb('next_attempt_at', 'is not', null),
+        // What was recorded is never begun anew.
+        eb.exists(
+          eb
+            .selectFrom('orders')
+            .select('id')
+            .whereRef('orders.payment_number', '=', 'checkouts.payment_number'),
+        ),
       ]),
     )
     .execute();

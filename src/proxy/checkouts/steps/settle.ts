@@ -20,7 +20,7 @@ export async function settle(
   if (read.kind === 'failed') return tryReadAgain(context, checkout, read);
   switch (standingOf(read.value)) {
     case 'done':
-      return end(context, checkout, 'SETTLED', 'ended in the app');
+      return endDone(context, checkout, 'ended in the app');
     case 'cancelled':
     case 'unpaid':
       return end(context, checkout, 'CLOSED', 'delivered, and ended in the app', 'changed_in_app');
@@ -71,9 +71,18 @@ export const readSettlementBack: CheckoutStep = async (context, checkout) => {
   const read = await context.transactions.read(checkout.payment_number);
   if (read.kind === 'failed') return tryReadAgain(context, checkout, read);
   if (standingOf(read.value) !== 'done') return goBack(context, checkout, 'CLAIMED', 'not settled');
+  return endDone(context, checkout, 'read back');
+};
+
+/** A person may have paid it back before it was made `selesai`. */
+async function endDone(
+  context: CheckoutContext,
+  checkout: CheckoutRow,
+  note: string,
+): Promise<CheckoutRow | null> {
   const [order] = await context.listOrders(checkout);
   const paidBack = order ? await context.findPaidBack(order) : 'unreadable';
   return paidBack === 'found'
     ? end(context, checkout, 'CLOSED', 'settled, and paid back', 'changed_in_app')
-    : end(context, checkout, 'SETTLED', 'read back');
-};
+    : end(context, checkout, 'SETTLED', note);
+}
