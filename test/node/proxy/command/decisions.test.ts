@@ -279,7 +279,7 @@ describe('etalase orders resolve', () => {
       await world.control('POST', `/orders/${handle}`, { status: 'done' });
       await callBack(world, { request_id: handle, reference_id: order.id, status_code: '200' });
       const { output } = await resolve(order.id, 'failed');
-      assert.match(output, /unclear \(another order\)/);
+      assert.match(output, /unclear \(provider cannot be asked\)/);
     } finally {
       await world.close();
     }
