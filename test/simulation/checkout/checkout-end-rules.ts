@@ -1,5 +1,6 @@
 /** Rules of the end: every transaction has come to its end, and its books agree. */
 import { FINAL_STATES } from '../../../src/proxy/ledger/states.js';
+import type { OrderState } from '../../../src/proxy/store/order-state.js';
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { ViolationRecorder } from '../invariants/violation-recorder.js';
 import type { SimulatedStore } from '../simulated-store.js';
@@ -127,12 +128,15 @@ const isOvertaken = ({ changes }: Transaction): boolean => {
   return last?.by === 'proxy' && last.button === 'diproses';
 };
 
-/** Nothing is bought while another order of the transaction waits for a person. */
+/** Of a transaction, which ends as a whole. */
+const WAITING_STATES: readonly OrderState[] = ['ACCEPTED', 'DELIVERED', 'REFUND_DUE'];
+
+/** Nothing is bought, settled or paid back while another order of the transaction waits for a person. */
 const isHeldBack = (
   { state, payment_number: number }: OrderRow,
   orders: readonly OrderRow[],
 ): boolean =>
-  state === 'ACCEPTED' &&
+  WAITING_STATES.includes(state) &&
   orders.some((each) => each.payment_number === number && each.state === 'REVIEW');
 
 const wasDecided = (store: SimulatedStore, { id }: OrderRow): boolean =>

@@ -86,6 +86,6 @@ async function endUnlessOpen(
   }
 }
 
-/** A day after its orders were recorded, a person decides. */
+/** Half a day after its orders were recorded, a person decides. */
 const hasWaited = ({ now, timeouts }: CheckoutContext, { created_at: at }: CheckoutRow): boolean =>
-  now() - at >= timeouts.lateEffectWatchMs;
+  now() - at >= timeouts.lateEffectWatchMs / 2;

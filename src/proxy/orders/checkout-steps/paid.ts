@@ -34,13 +34,13 @@ export const sendPaidPlacement = placeAfter(confirmPaid);
 const stop = async (work: Promise<OrderRow | null>) =>
   ({ kind: 'stop', order: await work }) as const;
 
-/** Nothing is bought while the transaction does not say that it is paid; a day later a person decides. */
+/** Nothing is bought while the transaction does not say that it is paid; half a day later a person decides. */
 async function waitForAnswer(
   context: OrderContext,
   order: OrderRow,
   waitMs: number,
 ): Promise<OrderRow | null> {
-  if (elapsed(context, order.state_entered_at) >= context.timeouts.lateEffectWatchMs) {
+  if (elapsed(context, order.state_entered_at) >= context.timeouts.lateEffectWatchMs / 2) {
     return sendToReview(context, order, 'changed_in_app', 'not seen as paid any more');
   }
   if (waitMs === 0) return retryLater(context, order);
