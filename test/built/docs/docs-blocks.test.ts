@@ -65,7 +65,7 @@ suite('the examples with events work as described', () => {
     test(`${file}: etalase-select`, () =>
       run(listening('etalase-select'), false, async ({ page }) => {
         await page.locator(card).first().click();
-        await page.waitForURL(`${OPEN_API}/toko/**`);
+        await page.waitForURL(`${OPEN_API}/toko*/**`);
       }));
 
     test(`${file}: etalase-buy`, () =>
