@@ -1,4 +1,4 @@
-/** The simulation is deterministic, breaks no rule, and takes every allowed transition. */
+/** The simulation is deterministic, breaks no rule, and takes the ways of its machines. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
@@ -24,8 +24,25 @@ async function digestElsewhere(world: WorldKind, seed: number): Promise<string> 
 const ORDER_WAYS = ORDER_STATES.flatMap((from) =>
   [...TRANSITIONS[from], ...(RESOLUTIONS[from] ?? [])].map((to) => `${from}>${to}`),
 );
-/** Few seeds take no rare way of a checkout; `npm run simulate -- --world checkout` counts them. */
-const WAYS: Readonly<Record<WorldKind, readonly string[]>> = { saldo: ORDER_WAYS, checkout: [] };
+/** The rare ways are left out: few seeds do not take them. `npm run simulate -- --world checkout` counts all. */
+const COMMON_CHECKOUT_WAYS = [
+  ...['ACCEPTED>DEBITED', 'ACCEPTED>REVIEW', 'DEBITED>PLACING', 'PLACING>PLACED'],
+  ...['PLACED>DELIVERED', 'PLACED>REFUND_DUE', 'DELIVERED>FULFILLED', 'REFUND_DUE>REFUNDED'],
+  ...['REFUND_DUE>REVIEW', 'REVIEW>ACCEPTED', 'REVIEW>FULFILLED', 'REVIEW>REFUND_DUE'],
+  ...['NOTED>ACCEPTED', 'NOTED>IGNORED', 'ACCEPTED>CLAIMED', 'ACCEPTED>CLAIMING'].map(ofCheckout),
+  ...['CLAIMING>CLAIMED', 'CLAIMED>SETTLING', 'CLAIMED>REFUNDING', 'CLAIMED>CLOSED'].map(
+    ofCheckout,
+  ),
+  ...['SETTLING>SETTLED', 'REFUNDING>REFUNDED'].map(ofCheckout),
+];
+function ofCheckout(way: string): string {
+  return `checkout ${way}`;
+}
+
+const WAYS: Readonly<Record<WorldKind, readonly string[]>> = {
+  saldo: ORDER_WAYS,
+  checkout: COMMON_CHECKOUT_WAYS,
+};
 
 describe('the simulation', () => {
   for (const [world, seed] of [
@@ -44,7 +61,7 @@ describe('the simulation', () => {
 
   for (const world of WORLDS) {
     const seeds = SEEDS[world];
-    it(`breaks no rule in ${seeds} seeds of ${world}, and takes every allowed transition`, async (test) => {
+    it(`breaks no rule in ${seeds} seeds of ${world}, and takes the ways of its machine`, async (test) => {
       const ranges = Array.from({ length: seeds / CHUNK }, (_, index) => ({
         world,
         from: 1 + index * CHUNK,
