@@ -219,6 +219,8 @@ export class Network {
       scheduler.schedule(delivery.repeatsAfterMs, execute);
     if (delivery.returnsAfterMs === null) return;
     const { status, text, isIntact } = corruptAnswer(name, reply, delivery.corruption, random);
+    // A 429 says that nothing was done, whatever became of its body.
+    const isTold = isIntact || (status === 429 && reply.status === 429);
     scheduler.schedule(
       delivery.returnsAfterMs,
       () => {
@@ -232,7 +234,7 @@ export class Network {
             'Retry-After': String(delivery.retryAfterSeconds),
           }),
         };
-        end(isIntact ? knownEffect(reply, delivery) : 'unknown', () => {
+        end(isTold ? knownEffect(reply, delivery) : 'unknown', () => {
           if (sent && isIntact && isWrongPinReply(reply)) auditor.refusedPin(sent);
           if (sent && delivery.liesForMs !== undefined) auditor.attempts.recordLie(sent.order);
           resolve(new Response(text, { status, headers }));
