@@ -1,2 +1,2 @@
 /** The version in `package.json`. Pages may load several at once. */
-export const VERSION = '0.1.0';
+export const VERSION = '0.2.0';
