@@ -3,6 +3,7 @@
  * pictures that only the Closed API has. The row alone decides whether there is such a product, so that
  * made-up ids cost no call to the Closed API; without its answer the row is served as it is.
  */
+import { z } from 'zod';
 import { createSwrCache } from '../cache/swr-cache.js';
 import type { Settings } from '../config/settings.js';
 import { sha256 } from '../crypto/digest.js';
@@ -38,6 +39,9 @@ const EXTRAS_PAUSE_MS = 10 * MINUTE_MS;
 const FAILURE_TTL_MS = 5_000;
 /** A long description has 20 KB. */
 const MAX_CACHED = 200;
+
+/** What is no list counts as an empty one; pages check the addresses. */
+const pictureList = z.array(z.unknown()).catch([]);
 
 const NO_EXTRAS: ProductExtras = { merek: null, sku: null, harga_grosir: [], url_gambar: [] };
 
@@ -80,7 +84,6 @@ export function createProductDetails({
 }
 
 function join(row: ListedRow, { url_gambar: pictures, ...extras }: ProductExtras): ListedRow {
-  const listed: unknown = row['list_gambar'];
-  const all = [...(Array.isArray(listed) ? listed : []), ...pictures];
-  return { ...row, ...extras, list_gambar: [...new Set<unknown>(all)] };
+  const listed = pictureList.parse(row['list_gambar']);
+  return { ...row, ...extras, list_gambar: [...new Set([...listed, ...pictures])] };
 }
