@@ -71,6 +71,11 @@ function testFiles(folder: string): string[] {
   return [...joint, ...single].map((file) => join(folder, file));
 }
 
+/** ms for one test file, which is ended and named after that; one test has less (`limit-tests.ts`) */
+const FILE_LIMIT_MS = 300_000;
+/** ms, so that files that reach their limit cost only their own counts */
+const STAGE_LIMIT_MS = 1_200_000;
+
 /** @param processes at the same time */
 function nodeTestStage(name: string, files: () => string[], processes = 2): Stage {
   return {
@@ -78,9 +83,13 @@ function nodeTestStage(name: string, files: () => string[], processes = 2): Stag
     async run() {
       const paths = files();
       if (paths.length === 0) return { passed: 0, failed: 1, output: 'There is no test file.\n' };
-      const args = ['--import', 'tsx', '--test', '--test-reporter=spec'];
-      const concurrency = `--test-concurrency=${String(processes)}`;
-      const result = await command(process.execPath, [...args, concurrency, ...paths]);
+      const loaded = ['--import', 'tsx', '--import', './test/support/limit-tests.ts'];
+      const args = [
+        ...[...loaded, '--test', '--test-reporter=spec'],
+        `--test-concurrency=${String(processes)}`,
+        `--test-timeout=${String(FILE_LIMIT_MS)}`,
+      ];
+      const result = await command(process.execPath, [...args, ...paths], {}, STAGE_LIMIT_MS);
       return outcomeFromCounts(result, (count) =>
         numberIn(result.output, RegExp(`^ℹ ${count} (\\d+)$`, 'm')),
       );
