@@ -194,10 +194,9 @@ suite('in a browser', { concurrency: 2 }, () => {
     open('/demo/pages/account.html', 1280, async (page) => {
       await page.evaluate(`document.querySelector('main').innerHTML = \`
         <etalase-search></etalase-search><etalase-balance></etalase-balance>
-        <etalase-categories></etalase-categories><etalase-products sort="discount"></etalase-products>
-        <etalase-product product-id="5000135"></etalase-product>
-        <etalase-transactions></etalase-transactions><etalase-ledger></etalase-ledger>
-        <etalase-topup provider="lapakgaming" product="ML"></etalase-topup>\``);
+        <etalase-categories></etalase-categories><etalase-products per-page="10"></etalase-products>
+        <etalase-product product-id="5000135"></etalase-product><etalase-transactions></etalase-transactions>
+        <etalase-topup provider="snapcart" product="pulsa:TELKOMSEL"></etalase-topup>\``);
       await waitUntilSettled(page);
       await page.evaluate(`document.head.append(document.createElement('style'))`);
       for (const name of themes) {
