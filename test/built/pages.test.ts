@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
-import { axeViolations } from '../support/axe.js';
+import { axeViolations } from '../support/pages/axe.js';
 import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
 import { PROJECT } from '../support/command.js';
-import { startDemo, type DemoServer } from '../support/demo-server.js';
-import { LAYOUT_FAULTS, scaleText } from '../support/large-text.js';
+import { startDemo, type DemoServer } from '../support/pages/demo-server.js';
+import { LAYOUT_FAULTS, scaleText } from '../support/pages/large-text.js';
 import { statesOf, waitUntilSettled } from './docs/docs-page.js';
 
 const MAX_LINES = 60;

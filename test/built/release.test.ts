@@ -11,7 +11,7 @@ import { Hono } from 'hono';
 import type { Browser, Page } from 'playwright-core';
 import { collectFiles, pack } from '../../archive/pack.js';
 import { serveSandbox, type ServedSandbox } from '../../src/sandbox/serve.js';
-import { axeViolations } from '../support/axe.js';
+import { axeViolations } from '../support/pages/axe.js';
 import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
 import { PROJECT } from '../support/command.js';
 import { serveFetch, type Served } from '../support/listen.js';
