@@ -23,10 +23,19 @@ const dropUndocumented = ({ modules }) => {
         ({ fieldName, description }) => description && !inner.has(fieldName),
       );
     }
+    declaration.members &&= declaration.members.filter(({ name }) => !inner.has(name));
     if (declaration.events) {
       declaration.events = declaration.events.filter(({ name }) => name?.startsWith('etalase-'));
     }
   }
+};
+
+/** Modules of elements, and the entries of the package: nobody can import the others. */
+const keepElements = (manifest) => {
+  manifest.modules = manifest.modules.filter(
+    ({ path, declarations = [] }) =>
+      /^dist\/lib\/(define|index)\.js$/.test(path) || declarations.some(({ tagName }) => tagName),
+  );
 };
 
 export default {
@@ -41,6 +50,7 @@ export default {
       packageLinkPhase: ({ customElementsManifest }) => {
         rewritePaths(customElementsManifest);
         dropUndocumented(customElementsManifest);
+        keepElements(customElementsManifest);
       },
     },
   ],

@@ -114,7 +114,8 @@ async function browserTests(env: Record<string, string>): Promise<Outcome> {
   return outcomeFromCounts(result, (name) => Number(counts[name] ?? 0));
 }
 
-const PACKAGE_TEST = join('test', 'node', 'package.test.ts');
+/** They need the build. */
+const PACKAGE_TESTS = ['package', 'install'].map((name) => join('test', 'node', `${name}.test.ts`));
 
 const types = commandStage(
   'types',
@@ -170,7 +171,7 @@ export const LANES: Stage[][][] = [
   [
     [types, format, lint],
     [programs, audit],
-    [build, { ...nodeTestStage('package', () => [PACKAGE_TEST]), needs: 'build' }],
+    [build, { ...nodeTestStage('package', () => PACKAGE_TESTS), needs: 'build' }],
   ],
   [
     [
@@ -178,7 +179,7 @@ export const LANES: Stage[][][] = [
         // Most of them wait for a store or a timer half of their time.
         nodeTestStage(
           'node',
-          () => testFiles('test/node').filter((file) => file !== PACKAGE_TEST),
+          () => testFiles('test/node').filter((file) => !PACKAGE_TESTS.includes(file)),
           3,
         ),
       ),
