@@ -3,7 +3,13 @@ import dts from 'rollup-plugin-dts';
 
 const types = (tsconfig, input, dir) => ({
   input,
-  output: { dir, format: 'es', chunkFileNames: 'chunks/[name].d.ts' },
+  output: {
+    dir,
+    format: 'es',
+    chunkFileNames: 'chunks/[name].d.ts',
+    // Whoever defines the elements gets the types of their events, too.
+    banner: ({ name }) => (name === 'define' ? "import './index.js';" : ''),
+  },
   plugins: [dts({ tsconfig, includeExternal: ['nanostores', 'zod'] })],
 });
 

@@ -115,7 +115,9 @@ async function browserTests(env: Record<string, string>): Promise<Outcome> {
 }
 
 /** They need the build. */
-const PACKAGE_TESTS = ['package', 'install'].map((name) => join('test', 'node', `${name}.test.ts`));
+const PACKAGE_TESTS = ['package', 'install', 'frameworks'].map((name) =>
+  join('test', 'node', `${name}.test.ts`),
+);
 
 const types = commandStage(
   'types',
