@@ -39,6 +39,10 @@ async function createPageListener(server: Server): Promise<Listener> {
   }
   const app = new Hono();
   for (const path of ['/', '/demo/*', '/dist/*']) app.get(path, serveStatic({ root: PROJECT }));
+  const inDocs = serveStatic({ root: join(PROJECT, 'docs') });
+  for (const name of ['llms.txt', 'llms-full.txt', 'reference.md', 'rujukan.md']) {
+    app.get(`/${name}`, inDocs);
+  }
   const listen = getRequestListener(app.fetch);
   return (request, response) => void listen(request, response);
 }

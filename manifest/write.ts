@@ -32,7 +32,7 @@ function fail(message: string): void {
   process.exitCode = 1;
 }
 
-const sources = readSources(PROJECT);
+const sources = await readSources(PROJECT);
 const translation = openTranslation(PROJECT);
 const documents = await renderDocuments(sources, readPages(PROJECT), translation);
 const outdated = Object.keys(documents).filter((path) => read(path) !== documents[path]);

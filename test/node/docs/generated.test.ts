@@ -1,6 +1,6 @@
 /** The documents and editor data that are made from the elements: complete, current, in both languages. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { z } from 'zod';
@@ -15,7 +15,7 @@ import { allOf, read, sectionOf, sorted } from '../../support/docs.js';
 
 const REFERENCES = ['docs/rujukan.md', 'docs/reference.md'] as const;
 
-const sources = readSources(PROJECT);
+const sources = await readSources(PROJECT);
 const pages = readPages(PROJECT);
 const translation = openTranslation(PROJECT);
 const documents = await renderDocuments(sources, pages, translation);
@@ -48,13 +48,17 @@ const described = named.extend({
 const withAttributes = described.extend({ attributes: z.array(described) });
 type Listed = z.infer<typeof withAttributes>;
 
-const readDist = (name: string): unknown =>
-  JSON.parse(readFileSync(join(PROJECT, 'dist', name), 'utf8'));
+const readJson = (path: string): unknown => JSON.parse(read(path));
+
+/** Where JetBrains' editors look for web types. */
+const { 'web-types': webTypesFile } = z
+  .object({ 'web-types': z.string() })
+  .parse(readJson('package.json'));
 
 const EDITORS: readonly (readonly [editor: string, read: () => readonly Listed[]])[] = [
   [
     'VS Code',
-    () => z.object({ tags: z.array(withAttributes) }).parse(readDist('html.vscode.json')).tags,
+    () => z.object({ tags: z.array(withAttributes) }).parse(readJson('dist/html.vscode.json')).tags,
   ],
   [
     'JetBrains',
@@ -63,7 +67,7 @@ const EDITORS: readonly (readonly [editor: string, read: () => readonly Listed[]
         .object({
           contributions: z.object({ html: z.object({ elements: z.array(withAttributes) }) }),
         })
-        .parse(readDist('web-types.json')).contributions.html.elements,
+        .parse(readJson(webTypesFile)).contributions.html.elements,
   ],
 ];
 
@@ -84,6 +88,13 @@ suite('what is made from the elements', () => {
   test('every document is current', () => {
     const outdated = Object.keys(documents).filter((path) => read(path) !== documents[path]);
     assert.deepEqual(outdated, [], 'outdated; `npm run docs` renews them');
+  });
+
+  test('every text has its Indonesian', () => {
+    const texts = sources.textGroups.flatMap((group) => group.texts);
+    assert.ok(texts.length > 0);
+    const missing = texts.filter(([, indonesian]) => indonesian === '').map(([name]) => name);
+    assert.deepEqual(missing, []);
   });
 
   test('every element has a page to copy, and no other', () => {
