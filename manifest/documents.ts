@@ -29,7 +29,7 @@ export async function renderDocuments(
   };
 }
 
-const asJson = (value: object): string => `${JSON.stringify(value, null, 1)}\n`;
+const asJson = (value: object): string => `${JSON.stringify(value)}\n`;
 
 /** For editors, and for the types of frameworks. */
 export const renderEditorData = (
