@@ -2,12 +2,14 @@
 import type { entryIndonesian } from './id/entry.js';
 import type { lazyIndonesian } from './id/lazy.js';
 import type { purchaseIndonesian } from './id/purchase/purchase.js';
+import type { storefrontIndonesian } from './id/storefront.js';
 import type { topupFormIndonesian } from './id/purchase/topup-form.js';
 import type { topupIndonesian } from './id/purchase/topup.js';
 
 export type TextKey =
   | keyof typeof entryIndonesian
   | keyof typeof lazyIndonesian
+  | keyof typeof storefrontIndonesian
   | keyof typeof purchaseIndonesian
   | keyof typeof topupIndonesian
   | keyof typeof topupFormIndonesian;
