@@ -29,15 +29,15 @@ export const searchStyles = css`
   }
   .count {
     position: absolute;
-    top: 2px;
+    top: 0;
     right: 0;
-    min-width: 18px;
-    padding: 0 4px;
-    border-radius: 9px;
+    min-width: 16px;
+    padding: 0 3px;
+    border-radius: 8px;
     background: var(--danger);
     color: var(--surface);
-    font-size: 11px;
-    line-height: 18px;
+    font-size: 10px;
+    line-height: 16px;
     text-align: center;
     font-variant-numeric: tabular-nums;
   }
