@@ -35,7 +35,7 @@ const plain = (api: string, token: string) =>
     </script>`,
   );
 
-/** The README's snippet, in which the page itself preloads the first products. */
+/** The snippet of docs/advanced.md, "A faster start", in which the page itself preloads the first products. */
 const snippet = (api: string, token: string, script: string, element: string) =>
   page(
     `<script>

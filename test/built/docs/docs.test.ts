@@ -1,4 +1,4 @@
-/** Checks README.md and the two guides against the code: tables, names and links. */
+/** Checks the documents for designers against the code: tables, names and links. */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,12 +15,19 @@ import { topupIndonesian } from '../../../src/texts/id/purchase/topup.js';
 import { entryIndonesian } from '../../../src/texts/id/entry.js';
 import { PROJECT } from '../../support/command.js';
 import {
+  ADVANCED,
   allOf,
+  anchorsOf,
   blocksOf,
+  DOCUMENTS,
   GUIDES,
+  htmlBlocks,
+  linksOf,
   nameIn,
   PAGES,
+  proseOf,
   read,
+  REFERENCES,
   rowsOf,
   sectionOf,
   sorted,
@@ -101,7 +108,10 @@ const writtenParts = new Set(
 const fieldsOf = (row: object): readonly string[] =>
   'shape' in row && typeof row.shape === 'object' && row.shape ? Object.keys(row.shape) : [];
 
-for (const file of GUIDES) {
+const PROPERTIES = documented.get(BASE)?.properties ?? [];
+const propertiesIn = (file: string) => sorted(allOf(read(file), /(--etalase-[a-z]+)\b/g));
+
+for (const file of REFERENCES) {
   suite(`${file} is complete`, () => {
     test('every element with its attributes, slots and events, in its own chapter', () => {
       assert.ok(elements.length >= 10);
@@ -131,7 +141,7 @@ for (const file of GUIDES) {
         shared.parts.filter((part) => !rowParts.includes(part)),
         [],
       );
-      for (const slot of shared.slots) assert.ok(read(file).includes(`slot="${slot}"`), slot);
+      for (const slot of shared.slots) assert.ok(read(file).includes(`\`${slot}\``), slot);
       assert.deepEqual(
         rowParts.filter((part) => !writtenParts.has(part)),
         [],
@@ -139,21 +149,8 @@ for (const file of GUIDES) {
     });
 
     test('every custom property, and no other', () => {
-      const real = documented.get(BASE)?.properties ?? [];
-      assert.ok(real.length > 0);
-      assert.deepEqual(sorted(allOf(read(file), /(--etalase-[a-z]+)\b/g)), sorted(real));
-    });
-
-    test('every field and every binding of a template', () => {
-      const chapter = sectionOf(file, '`<template>`');
-      const rows = rowsOf(chapter).map(([name]) => nameIn(name));
-      const fields = [...new Set([...fieldsOf(products.row), ...fieldsOf(slides.row)])];
-      const [bound = ''] = allOf(
-        read('src/elements/controllers/template-items.ts'),
-        /\{ (.+) \} = element\.d/g,
-      );
-      const bindings = bound.split(', ').map((name) => `data-${name.replace(/:.*/, '')}`);
-      assert.deepEqual(sorted(rows), sorted([...fields, ...bindings]));
+      assert.ok(PROPERTIES.length > 0);
+      assert.deepEqual(propertiesIn(file), sorted(PROPERTIES));
     });
 
     test('every text in both languages', () => {
@@ -165,13 +162,28 @@ for (const file of GUIDES) {
         ...topupFormIndonesian,
       };
       const source = Object.entries(english).map(([name, text]) => [name, texts[name], text]);
-      const rows = rowsOf(sectionOf(file, '`texts`')).map(([name, ...words]) => [
-        nameIn(name),
-        ...words,
-      ]);
+      const rows = rowsOf(sectionOf(file, file === REFERENCES[0] ? 'Teks' : 'Texts')).map(
+        ([name, ...words]) => [nameIn(name), ...words],
+      );
       const byName = (a: (string | undefined)[], b: (string | undefined)[]) =>
         String(a[0]) < String(b[0]) ? -1 : 1;
       assert.deepEqual(rows.sort(byName), source.sort(byName));
+    });
+  });
+}
+
+for (const file of ADVANCED) {
+  suite(`${file} is complete`, () => {
+    test('every field and every binding of a template', () => {
+      const chapter = sectionOf(file, '`<template>`');
+      const rows = rowsOf(chapter).map(([name]) => nameIn(name));
+      const fields = [...new Set([...fieldsOf(products.row), ...fieldsOf(slides.row)])];
+      const [bound = ''] = allOf(
+        read('src/elements/controllers/template-items.ts'),
+        /\{ (.+) \} = element\.d/g,
+      );
+      const bindings = bound.split(', ').map((name) => `data-${name.replace(/:.*/, '')}`);
+      assert.deepEqual(sorted(rows), sorted([...fields, ...bindings]));
     });
 
     test('every error code', () => {
@@ -212,26 +224,32 @@ for (const file of GUIDES) {
   });
 }
 
+suite('a guide is short', () => {
+  for (const file of GUIDES) {
+    test(`${file}: at most 200 lines and 1,200 words`, () => {
+      const text = read(file);
+      assert.ok(text.split('\n').length <= 200, 'lines');
+      assert.ok(text.split(/\s+/).length <= 1200, 'words');
+    });
+  }
+});
+
 suite('the documents are consistent', () => {
-  test('the two guides have the same chapters and the same blocks', () => {
-    const [one, other] = GUIDES.map((file) => ({
-      headings: allOf(read(file).replace(/^```[\s\S]*?^```$/gm, ''), /^(#+) /gm),
-      languages: blocksOf(file).map(({ language }) => language),
-    }));
-    assert.deepEqual(one, other);
+  /** Of the blocks, what both languages have in common. */
+  const outlineOf = (file: string) => ({
+    headings: allOf(proseOf(file), /^(#+) /gm),
+    blocks: blocksOf(file).map(({ language, code }) => [language, ...allOf(code, /<([\w-]+)/g)]),
   });
 
-  test('every link has a target', () => {
-    const anchorsOf = (file: string) =>
-      allOf(read(file), /^#+ (.+)$/gm).map((heading) =>
-        heading
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N} _-]/gu, '')
-          .replace(/ /g, '-'),
-      );
-    for (const file of PAGES) {
-      for (const link of allOf(read(file), /\]\(([^)]+)\)/g)) {
-        if (link.startsWith('https:')) continue;
+  for (const [indonesian, english] of [GUIDES, ADVANCED, REFERENCES]) {
+    test(`${indonesian} and ${english} have the same chapters and the same blocks`, () => {
+      assert.deepEqual(outlineOf(indonesian), outlineOf(english));
+    });
+  }
+
+  test('every link and picture has a target', () => {
+    for (const file of DOCUMENTS) {
+      for (const link of linksOf(file)) {
         const [path = '', anchor] = link.split('#');
         const target = path ? join(dirname(file), path) : file;
         assert.ok(existsSync(join(PROJECT, target)), `${file}: ${link}`);
@@ -240,10 +258,35 @@ suite('the documents are consistent', () => {
     }
   });
 
-  test('URLs name this version, and code blocks have a known language', () => {
+  test('every custom property is one', () => {
+    for (const file of PAGES) {
+      const unknown = propertiesIn(file).filter((name) => !PROPERTIES.includes(name));
+      assert.deepEqual(unknown, [], file);
+    }
+  });
+
+  test('a page is set up by the two lines, and placeholders have one spelling', () => {
+    const SCRIPTS =
+      /^https:\/\/(PROKSI-ANDA\/etalase\/latest|ALAMAT-ANDA\/etalase\/[\d.]+\/etalase(\.global)?)\.js$/;
+    for (const { file, line, code } of htmlBlocks) {
+      const where = `${file}:${String(line)}`;
+      const scripts = allOf(code, /<script[^>]* src="([^"]*)"/g);
+      assert.equal(scripts.length, 1, where);
+      for (const address of scripts) assert.match(address, SCRIPTS, where);
+      const tokens = sorted(allOf(code, /[\s?]token="?(\w+)/g));
+      assert.deepEqual(
+        tokens.filter((token) => !/^(TOKEN_TOKO|demo)$/.test(token)),
+        [],
+        where,
+      );
+    }
+  });
+
+  test('addresses name this version, and code blocks have a known language', () => {
     const { version } = JSON.parse(read('package.json')) as { version: string };
     for (const file of PAGES) {
-      assert.deepEqual(sorted(allOf(read(file), /\/(\d+\.\d+\.\d+)\//g)), [version], file);
+      const versions = allOf(read(file), /etalase[/@-](\d+\.\d+\.\d+)/g);
+      assert.deepEqual(sorted(versions), [version], file);
       const languages = sorted(blocksOf(file).map(({ language }) => language));
       assert.deepEqual(
         languages.filter((name) => !/^(html|js|sh|http)$/.test(name)),
