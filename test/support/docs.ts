@@ -76,9 +76,21 @@ export const anchorsOf = (file: string): string[] =>
       .replace(/ /g, '-'),
   );
 
+export interface ShownPicture {
+  readonly source: string;
+  /** what it says to those who do not see it */
+  readonly text: string;
+}
+
+export const picturesOf = (file: string): ShownPicture[] =>
+  Array.from(
+    proseOf(file).matchAll(/<img\s+src="([^"]+)"\s+width="\d+"\s+alt="([^"]+)"\s*\/>/g),
+    ([, source = '', text = '']) => ({ source, text }),
+  );
+
 /** The targets of links and pictures, without those on other hosts. */
 export const linksOf = (file: string): string[] =>
   [
     ...allOf(proseOf(file), /\]\(([^)\s]+)\)/g),
-    ...allOf(proseOf(file), /<img src="([^"]+)"/g),
+    ...allOf(proseOf(file), /<img[^>]*?src="([^"]+)"/g),
   ].filter((link) => !/^\w+:/.test(link));
