@@ -10,6 +10,34 @@ const rewritePaths = (value) => {
   }
 };
 
+/**
+ * Types and defaults of `@attr {type} [name=default]`, by class and name: the analyzer prefers those of the
+ * property, which is `string | null` and `null`.
+ */
+const documentedAttributes = new Map();
+
+const ATTRIBUTE = /@attr \{([^}]+)\} \[?([\w-]+)(?:=([^\]]+))?/g;
+
+const readAttributes = ({ node }) => {
+  for (const comment of node.jsDoc ?? []) {
+    for (const [, text, name, value] of comment.getText().matchAll(ATTRIBUTE)) {
+      documentedAttributes.set(`${node.name?.text} ${name}`, { type: { text }, default: value });
+    }
+  }
+};
+
+const writeAttributes = ({ modules }) => {
+  for (const { name, attributes = [] } of modules.flatMap(
+    ({ declarations = [] }) => declarations,
+  )) {
+    for (const attribute of attributes) {
+      const className = attribute.inheritedFrom?.name ?? name;
+      Object.assign(attribute, documentedAttributes.get(`${className} ${attribute.name}`));
+      if (attribute.default === 'null') delete attribute.default;
+    }
+  }
+};
+
 /** What the analyzer takes for public, but no comment does: inner state, and events of helpers. */
 const dropUndocumented = ({ modules }) => {
   for (const declaration of modules.flatMap(({ declarations = [] }) => declarations)) {
@@ -38,9 +66,11 @@ export default {
   plugins: [
     {
       name: 'as-published',
+      analyzePhase: readAttributes,
       packageLinkPhase: ({ customElementsManifest }) => {
         rewritePaths(customElementsManifest);
         dropUndocumented(customElementsManifest);
+        writeAttributes(customElementsManifest);
       },
     },
   ],

@@ -12,7 +12,7 @@ export const ADVANCED: Pair = ['docs/lanjutan.md', 'docs/advanced.md'];
 export const REFERENCES: Pair = ['docs/rujukan.md', 'docs/reference.md'];
 
 /** The pages with blocks to paste. */
-export const PAGES: readonly string[] = ['README.md', ...GUIDES, ...ADVANCED];
+export const PAGES: readonly string[] = ['README.md', ...GUIDES, ...ADVANCED, ...REFERENCES];
 
 export const read = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
 

@@ -27,7 +27,7 @@ const feeds = createFeeds(categories);
  * The shop's categories and sub-categories. Choosing one filters the products of the same shop.
  *
  * @tag etalase-categories
- * @attr layout - row (default), grid or tree
+ * @attr {'row' | 'grid' | 'tree'} [layout=row] - one line, boxes, or a tree
  * @slot header - replaces the heading, which is visually hidden above a row
  * @fires etalase-select - a category was chosen, `null` for all; cancel it to do something else
  * than show its products

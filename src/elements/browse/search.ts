@@ -14,7 +14,8 @@ const DEBOUNCE_MS = 400;
 const MIN_SEARCH_LENGTH = 2;
 
 /**
- * The search box for the products of the same shop. It searches while the shopper types.
+ * The search box for the products of the same shop. It searches while the shopper types, from
+ * two letters on; only letters, digits and spaces can be searched.
  *
  * @tag etalase-search
  * @csspart search - the whole form

@@ -44,11 +44,13 @@ function readPerPage(value: string | null): number {
  * unless the attributes fix a search or a category.
  *
  * @tag etalase-products
- * @attr category - `id_kategori`: only products of this category
- * @attr search - only products with this in their name
- * @attr sort - price-asc, price-desc, name or discount; newest first without it
- * @attr per-page - products a request, a multiple of 10, at most 100; 40 by default
- * @attr columns - fixed number of columns; as many as fit without it
+ * @attr {string} category - `id_kategori`: only products of this category; empty: of all, whatever the shopper
+ *   chooses
+ * @attr {string} search - only products with this in their name; empty: all, whatever the shopper searches for
+ * @attr {'price-asc' | 'price-desc' | 'name' | 'discount'} sort - order of the products that are loaded; the
+ *   newest first without it
+ * @attr {number} [per-page=40] - products a request, a multiple of 10, at most 100
+ * @attr {number} columns - fixed number of columns; without it 2 on a phone, and as many as fit on a wide screen
  * @slot header - replaces the heading and the sort menu
  * @slot - a `<template>` here replaces the card
  * @fires etalase-select - a product was tapped; cancel it to keep it from being opened

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { ADVANCED, blocksOf, htmlBlocks, PAGES, read } from '../../support/docs.js';
+import { htmlBlocks, PAGES, read } from '../../support/docs.js';
 import type { SandboxShop } from '../../support/sandbox-shop.js';
 import { begin, end, OPEN_API, run, waitUntilSettled, statesOf } from './docs-page.js';
 
@@ -60,27 +60,23 @@ async function checkPreload(page: Page, shop: SandboxShop): Promise<void> {
 suite('the examples with events work as described', { concurrency: 3 }, () => {
   const card = 'etalase-products [part~=card]';
   /** By the code, so that the same example in both languages runs once. */
-  const examplesOf = (name: string): Map<string, string> =>
-    new Map(
-      ADVANCED.map((file) => {
-        const found = blocksOf(file).find(({ code }) =>
-          code.includes(`addEventListener('${name}'`),
-        );
-        assert.ok(found, `${file} has no example of ${name}`);
-        return [found.code, file];
-      }),
-    );
+  const examplesOf = (name: string): [code: string, places: string[]][] =>
+    Array.from(placesOf).filter(([code]) => code.includes(`addEventListener('${name}'`));
 
-  for (const [code, file] of examplesOf('etalase-select')) {
-    test(`${file}: etalase-select`, () =>
+  test('both have some', () => {
+    for (const name of ['etalase-select', 'etalase-buy']) assert.ok(examplesOf(name).length > 0);
+  });
+
+  for (const [code, places] of examplesOf('etalase-select')) {
+    test(`${places.join(', ')}: etalase-select`, () =>
       run(code, false, async ({ page }) => {
         await page.locator(card).first().click();
         await page.waitForURL(`${OPEN_API}/toko*/**`);
       }));
   }
 
-  for (const [code, file] of examplesOf('etalase-buy')) {
-    test(`${file}: etalase-buy`, () =>
+  for (const [code, places] of examplesOf('etalase-buy')) {
+    test(`${places.join(', ')}: etalase-buy`, () =>
       run(code, false, async ({ page }) => {
         await page.locator(card).first().click();
         for (const group of await page.getByRole('radiogroup').all()) {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page, Route } from 'playwright-core';
+import { z } from 'zod';
 import { proxySettings } from '../../../src/sandbox/index.js';
 import type { ServedSandbox } from '../../../src/sandbox/serve.js';
 import { serveSandbox } from '../../../src/sandbox/serve.js';
@@ -24,6 +25,12 @@ let site: Served;
 const pages = new Map<string, string>();
 let proxy: Served;
 let proxyShop: SandboxShop;
+/** The newest of every shop: all have the same. */
+let product: z.infer<typeof productList>['data'][0];
+
+const productList = z.object({
+  data: z.tuple([z.object({ id_produk: z.string(), id_kategori: z.string() })]).rest(z.unknown()),
+});
 
 export async function begin(): Promise<void> {
   sandbox = await serveSandbox({ publicUrl: OPEN_API });
@@ -33,6 +40,8 @@ export async function begin(): Promise<void> {
     return new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
   });
   proxyShop = await openSandboxShop(sandbox.origin);
+  const list = await fetch(`${sandbox.origin}/v1/app/produk?token=demo`);
+  [product] = productList.parse(await list.json()).data;
   const port = String(await freePort());
   [browser, proxy] = await Promise.all([
     launchChromium(),
@@ -102,7 +111,9 @@ interface Run {
 function fillIn(code: string, token: string, isShopper: boolean): string {
   const filled = code
     .replaceAll('https://PROKSI-ANDA', proxy.origin)
-    .replaceAll('TOKEN_TOKO', token);
+    .replaceAll('TOKEN_TOKO', token)
+    .replaceAll('ID_PRODUK', product.id_produk)
+    .replaceAll('ID_KATEGORI', product.id_kategori);
   return isShopper
     ? filled.replaceAll('{{id_user}}', '130173').replaceAll('{{token_user}}', 'demo-user')
     : filled;
@@ -143,7 +154,7 @@ export async function run(
 
 /** Polls from Node: a strict content security policy blocks waiting inside the page. */
 export async function waitUntilSettled(page: Page): Promise<void> {
-  const end = Date.now() + 8000;
+  const end = Date.now() + 20_000;
   const isUnsettled = (state: string) => /: (skeleton|undefined|not seen)$/.test(state);
   // Reports the elements that are not ready by then, instead of a timeout.
   while (Date.now() < end && (await statesOf(page)).some(isUnsettled)) {
