@@ -4,7 +4,7 @@ import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { htmlBlocks, PAGES, read } from '../../support/docs.js';
 import type { SandboxShop } from '../../support/sandbox-shop.js';
-import { begin, end, OPEN_API, run, waitUntilSettled, statesOf } from './docs-page.js';
+import { begin, end, run, waitUntilSettled, statesOf } from './docs-page.js';
 
 before(begin);
 after(end);
@@ -69,9 +69,9 @@ suite('the examples with events work as described', { concurrency: 3 }, () => {
 
   for (const [code, places] of examplesOf('etalase-select')) {
     test(`${places.join(', ')}: etalase-select`, () =>
-      run(code, false, async ({ page }) => {
+      run(code, false, async ({ page, shopOrigin }) => {
         await page.locator(card).first().click();
-        await page.waitForURL(`${OPEN_API}/toko*/**`);
+        await page.waitForURL(`${shopOrigin}/toko*/**`);
       }));
   }
 
