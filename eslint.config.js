@@ -80,7 +80,7 @@ const NODE = '^node:';
 const LIT = '^(lit|@lit)(/|$)';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'screenshots/', 'coverage/']),
+  globalIgnores(['dist/', 'release/', 'screenshots/', 'coverage/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

@@ -1,6 +1,6 @@
 /** The documents and editor data that are made from the elements: complete, current, in both languages. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { z } from 'zod';
@@ -48,13 +48,17 @@ const described = named.extend({
 const withAttributes = described.extend({ attributes: z.array(described) });
 type Listed = z.infer<typeof withAttributes>;
 
-const readDist = (name: string): unknown =>
-  JSON.parse(readFileSync(join(PROJECT, 'dist', name), 'utf8'));
+const readJson = (path: string): unknown => JSON.parse(read(path));
+
+/** Where JetBrains' editors look for web types. */
+const { 'web-types': webTypesFile } = z
+  .object({ 'web-types': z.string() })
+  .parse(readJson('package.json'));
 
 const EDITORS: readonly (readonly [editor: string, read: () => readonly Listed[]])[] = [
   [
     'VS Code',
-    () => z.object({ tags: z.array(withAttributes) }).parse(readDist('html.vscode.json')).tags,
+    () => z.object({ tags: z.array(withAttributes) }).parse(readJson('dist/html.vscode.json')).tags,
   ],
   [
     'JetBrains',
@@ -63,7 +67,7 @@ const EDITORS: readonly (readonly [editor: string, read: () => readonly Listed[]
         .object({
           contributions: z.object({ html: z.object({ elements: z.array(withAttributes) }) }),
         })
-        .parse(readDist('web-types.json')).contributions.html.elements,
+        .parse(readJson(webTypesFile)).contributions.html.elements,
   ],
 ];
 
