@@ -14,7 +14,7 @@ import { GUIDES, picturesOf } from '../../support/docs.js';
 const FOLDER = join(PROJECT, 'docs/images');
 const MAX_BYTES = 60_000;
 const MAX_BYTES_TOGETHER = 600_000;
-/** Of a picture's blocks. Other fonts of the system, which the sandbox's pictures use, change a third of it. */
+/** Of a picture's blocks. Other fonts of the system change a third of it, in the sandbox's slides. */
 const MAX_CHANGED = 0.006;
 
 let browser: Browser;
@@ -39,8 +39,8 @@ suite('the pictures of the guides', () => {
     assert.deepEqual(outdated, [], `Pictures in docs/images/ are outdated. ${how}`);
   });
 
-  test('would be outdated with another colour', async () => {
-    const changed = await differenceOf(page, stored('colours-before'), stored('colours-after'));
+  test('would be outdated with another theme', async () => {
+    const changed = await differenceOf(page, stored('theme-before'), stored('theme-after'));
     assert.ok(changed > MAX_CHANGED, String(changed));
   });
 

@@ -1,5 +1,8 @@
 /** The pictures of the guides. */
-import { RINA, type Scene } from '../scene.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT } from '../../support/command.js';
+import type { Scene } from '../scene.js';
 import {
   buy,
   chooseItem,
@@ -21,15 +24,17 @@ const LOWER = { width: 360, height: 540 } as const;
 
 const CARD = 'etalase-products [part~=card]';
 
-/** The first screen of the products, which holds what a colour changes. */
-const colours = (name: string, style: string): Picture => ({
+/** The first screen of the products, which holds what a theme changes. */
+const products = (name: string, css: string): Picture => ({
   ...LOWER,
   name,
-  shop: `${RINA} style="${style}"`,
+  css,
   body: `<etalase-balance></etalase-balance><etalase-search></etalase-search>
     <etalase-products></etalase-products>`,
   ready: CARD,
 });
+
+const THEME = readFileSync(join(PROJECT, 'demo/themes/rose.css'), 'utf8');
 
 export const pictures: readonly Picture[] = [
   { ...PHONE, name: 'shop', isSelling: true, ready: CARD },
@@ -59,6 +64,6 @@ export const pictures: readonly Picture[] = [
       { name: 'receipt' },
     ),
   },
-  colours('colours-before', ''),
-  colours('colours-after', '--etalase-accent: #c2185b; --etalase-radius: 4px'),
+  products('theme-before', ''),
+  products('theme-after', THEME),
 ];
