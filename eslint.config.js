@@ -5,7 +5,16 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import classMemberOrder from './test/support/lint/class-member-order.js';
 
-const FOLDERS = ['elements', 'stores', 'open-api', 'purchase', 'texts', 'sandbox', 'proxy'];
+const FOLDERS = [
+  'workshop',
+  'elements',
+  'stores',
+  'open-api',
+  'purchase',
+  'texts',
+  'sandbox',
+  'proxy',
+];
 
 /** What each room of src/elements may import of the others. Only define.ts reaches all of them. */
 const ELEMENT_ROOMS = {
@@ -129,10 +138,11 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/elements/**/*.ts'],
+    files: ['src/{elements,workshop}/**/*.ts'],
     plugins: { etalase: { rules: { 'class-member-order': classMemberOrder } } },
     rules: { 'etalase/class-member-order': 'error' },
   },
+  mayImport('workshop', ['elements', 'stores', 'open-api', 'texts'], [NODE]),
   mayImport('elements', BELOW_ELEMENTS, [NODE]),
   roomsMayImport(BELOW_ELEMENTS, [NODE]),
   mayImport('stores', ['open-api', 'texts'], [NODE, LIT]),

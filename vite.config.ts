@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { leaveOutUnused, leaveOutZodParts, shrinkTemplates, squeeze } from './vite.plugins.js';
@@ -14,6 +14,9 @@ function serveSources(): Plugin {
         if (path === '/dist/etalase.global.js') {
           response.setHeader('Content-Type', 'text/javascript');
           response.end("import('/src/define.ts');");
+        } else if (path === '/dist/workshop/workshop.js') {
+          response.setHeader('Content-Type', 'text/javascript');
+          response.end("import('/src/workshop/workshop.ts');");
         } else next();
       });
     },
@@ -22,6 +25,19 @@ function serveSources(): Plugin {
 
 function makeExecutable(path: string): Plugin {
   return { name: 'etalase:executable', writeBundle: () => chmodSync(path, 0o755) };
+}
+
+const WORKSHOP = 'dist/workshop';
+
+/** The demo's page of the workshop, for a folder that holds nothing else. */
+function writeWorkshopPage(): Plugin {
+  return {
+    name: 'etalase:workshop-page',
+    writeBundle() {
+      const page = readFileSync(join(import.meta.dirname, 'demo/workshop.html'), 'utf8');
+      writeFileSync(join(WORKSHOP, 'index.html'), page.replaceAll(`/${WORKSHOP}/`, ''));
+    },
+  };
 }
 
 /** The entry and its static imports, transitively; known once all modules are parsed. */
@@ -205,6 +221,20 @@ const modes: Record<string, UserConfig> = {
           entryFileNames: 'etalase.topup.global.js',
           codeSplitting: false,
         },
+      },
+    },
+  },
+  // A classic script, so that the page also opens from a file.
+  workshop: {
+    define: browser.define,
+    plugins: [shrinkTemplates(), squeeze(), writeWorkshopPage()],
+    build: {
+      ...build,
+      outDir: WORKSHOP,
+      emptyOutDir: true,
+      lib: { entry: 'src/workshop/workshop.ts', formats: ['iife'], name: 'etalaseWorkshop' },
+      rolldownOptions: {
+        output: { ...output, entryFileNames: 'workshop.js', codeSplitting: false },
       },
     },
   },

@@ -41,13 +41,17 @@ export function seenVouchers(proxy: string, shopperId: string): SeenVouchers {
     writeEntry(cache, key, { at: platform().now(), value });
     $changes.set($changes.get() + 1);
   };
+  let hasBegun = false;
   return {
     $changes,
     add,
     isUnread: (order) =>
       order.voucher !== null && ageMs(order) < UNREAD_MS && !stored()?.includes(order.id),
     begin: (orders) => {
-      if (!stored()) add(...orders.filter((each) => ageMs(each) > DAY_MS).map(({ id }) => id));
+      // Without storage nothing is remembered, and what listens to the change begins again.
+      if (hasBegun || stored()) return;
+      hasBegun = true;
+      add(...orders.filter((each) => ageMs(each) > DAY_MS).map(({ id }) => id));
     },
   };
 }

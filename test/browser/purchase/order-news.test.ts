@@ -85,6 +85,13 @@ afterEach(() => {
 });
 
 describe('news of orders', () => {
+  it('are told where the browser stores nothing', async () => {
+    fixture.storage = createStorage(0);
+    fixture.order({ status: 'processing' });
+    const $news = fixture.visit();
+    await until(() => $news.get(), 'the news');
+  });
+
   const cases: readonly [what: string, order: Partial<Order>, hasNews: boolean][] = [
     ['one that runs', { status: 'processing' }, true],
     ['one that waits for its invoice', { status: 'awaiting_payment' }, true],
