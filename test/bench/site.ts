@@ -70,7 +70,7 @@ const staticPage = (cards: readonly Card[]) =>
       .join('')}</div>`,
   );
 
-/** The snippet of the guides, in which the page itself preloads the first products. */
+/** The snippet of docs/advanced.md, in which the page itself preloads the first products. */
 const snippet = (api: string, token: string, script: string, element: string) =>
   page(
     `<script>
