@@ -39,7 +39,7 @@ const chromium = () => ({
     }),
   ],
   concurrency: 2,
-  timeout: 5_000,
+  timeout: 20_000,
 });
 
 // Firefox is driven over WebDriver BiDi by the launcher for Chrome, given a newer puppeteer. Its pages
@@ -53,7 +53,7 @@ const firefox = () => ({
     }),
   ],
   concurrency: 1,
-  timeout: 10_000,
+  timeout: 20_000,
 });
 
 /** Lets a promise that rejects just after a file's last test still fail the file. */

@@ -1,7 +1,19 @@
-/** The bar below every demo page: links to all scenarios, and the number of Open API requests. */
+/**
+ * The bar below every demo page: links to the workshop, the finished pages and all scenarios, and the
+ * number of Open API requests.
+ */
 const pages = {
-  '/': 'Embed terpendek',
-  '/demo/whole-shop.html': 'Toko utuh',
+  '/demo/workshop.html': 'Pembuat kode',
+  '/demo/pages/whole-shop.html': 'Halaman: toko utuh',
+  '/demo/pages/landing.html': 'Beranda',
+  '/demo/pages/fashion.html': 'Busana',
+  '/demo/pages/promo.html': 'Promo',
+  '/demo/pages/topup.html': 'Isi ulang',
+  '/demo/pages/one-game.html': 'Satu game',
+  '/demo/pages/pulsa.html': 'Pulsa',
+  '/demo/pages/account.html': 'Akun',
+  '/': 'Contoh: embed terpendek',
+  '/demo/whole-shop.html': 'Mulai cepat',
   '/demo/elements.html': 'Elemen terpisah',
   '/demo/topup.html': 'Top up',
   '/demo/checkout.html': 'Checkout toko',

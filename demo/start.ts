@@ -1,9 +1,10 @@
 /**
- * Serves the demo pages, the sandbox below `/api` and a proxy below `/proxy`. `--dev` serves the sources
+ * Serves the demo pages, the sandbox below `/api` and a proxy below `/proxy`. The finished pages of
+ * `demo/pages/` have their placeholders filled; `?guest` leaves the shopper's. `--dev` serves the sources
  * through Vite instead of the built files.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ import { createServer as createVite } from 'vite';
 import { createLog } from '../src/proxy/observability/log.js';
 import { createProxy, type Proxy } from '../src/proxy/proxy.js';
 import { createSandbox, exampleCatalog, proxySettings } from '../src/sandbox/index.js';
+import { fillPlaceholders } from './fill-placeholders.js';
 
 const PROJECT = join(import.meta.dirname, '..');
 
@@ -33,12 +35,21 @@ async function createPageListener(server: Server): Promise<Listener> {
   if (options.dev) {
     const vite = await createVite({
       root: PROJECT,
-      server: { middlewareMode: true, hmr: { server } },
+      server: { middlewareMode: true, hmr: { server }, cors: true },
     });
     return vite.middlewares;
   }
   const app = new Hono();
+  // A frame with an opaque origin loads the script too.
+  app.get('/dist/*', async (context, next) => {
+    await next();
+    context.header('Access-Control-Allow-Origin', '*');
+  });
   for (const path of ['/', '/demo/*', '/dist/*']) app.get(path, serveStatic({ root: PROJECT }));
+  const inDocs = serveStatic({ root: join(PROJECT, 'docs') });
+  for (const name of ['llms.txt', 'llms-full.txt', 'reference.md', 'rujukan.md']) {
+    app.get(`/${name}`, inDocs);
+  }
   const listen = getRequestListener(app.fetch);
   return (request, response) => void listen(request, response);
 }
@@ -46,6 +57,15 @@ async function createPageListener(server: Server): Promise<Listener> {
 const sandbox = createSandbox({ products: Number(options.products) });
 const server = createServer();
 const answerPage = await createPageListener(server);
+
+/** The finished page at this address, filled in; `null` where there is none. */
+function finishedPage(url: string, origin: string): string | null {
+  const [, name, query = ''] = /^\/demo\/pages\/([\w-]+\.html)(?:\?(.*))?$/.exec(url) ?? [];
+  const file = join(PROJECT, 'demo/pages', name ?? '');
+  if (name === undefined || !existsSync(file)) return null;
+  const isGuest = new URLSearchParams(query).has('guest');
+  return fillPlaceholders(readFileSync(file, 'utf8'), origin, isGuest);
+}
 
 /** Passes requests on without the prefix of their path. */
 function stripPrefix(path: string, answer: Listener): Listener {
@@ -95,11 +115,19 @@ function serve(origin: string): Proxy {
   server.on('request', (request, response) => {
     const { url = '/', headers } = request;
     if (url.startsWith('/api/')) answerApi(request, response);
-    else if (url.startsWith('/proxy/')) answerProxy(request, response);
+    else if (url.startsWith('/proxy/etalase/latest.js')) {
+      // A proxy that runs from its sources has no built files.
+      const headers = { Location: '/dist/etalase.js', 'Access-Control-Allow-Origin': '*' };
+      response.writeHead(302, headers).end();
+    } else if (url.startsWith('/proxy/')) answerProxy(request, response);
     else if (headers.host !== undefined && `http://${headers.host}` !== origin) {
       // Proofs are bound to the proxy's origin; `localhost` would be a different one.
       response.writeHead(302, { Location: origin + url }).end();
-    } else answerPage(request, response);
+    } else {
+      const page = finishedPage(url, origin);
+      if (page === null) answerPage(request, response);
+      else response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(page);
+    }
   });
   tellCallbackUrl(origin);
   return proxy;

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { LANES, type Outcome, type Stage } from './support/stages.js';
+import { BACKGROUND, LANES, type Outcome, type Stage } from './support/stages.js';
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
-const names = LANES.flat(2).map(({ name }) => name);
+const names = [...BACKGROUND, ...LANES.flat(2)].map(({ name }) => name);
 const only = values.only?.split(',') ?? names;
 
 const unknown = only.filter((name) => !names.includes(name));
@@ -46,8 +46,10 @@ async function runTrack(track: Stage[]): Promise<Outcome[]> {
   return outcomes;
 }
 
+const background = runTrack(BACKGROUND);
 const outcomes: Outcome[] = [];
 for (const lane of LANES) outcomes.push(...(await Promise.all(lane.map(runTrack))).flat(2));
+outcomes.push(...(await background));
 
 const sum = (count: (outcome: Outcome) => number): number =>
   outcomes.reduce((total, outcome) => total + count(outcome), 0);

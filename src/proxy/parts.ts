@@ -15,6 +15,7 @@ import { OrderChangeNotifier } from './ledger/order-change-notifier.js';
 import { OPEN_STATES } from './ledger/states.js';
 import { createMemberMessages } from './messages/messages.js';
 import { createMirror } from './mirror/mirror.js';
+import { createProductDetails } from './product-details/product-details.js';
 import { createNotices } from './notices/notices.js';
 import { createErrorReport } from './observability/error-report.js';
 import type { Log, LogFields } from './observability/log.js';
@@ -167,6 +168,12 @@ export function createParts(options: PartsOptions) {
     },
     onError,
   });
+  const productDetails = createProductDetails({
+    bukaolshop: settings.bukaolshop,
+    platform,
+    mirror,
+    allowsCall: closedQuota.allowsMinorCall,
+  });
   const checkoutUrls = createCheckoutUrls({
     database,
     now: platform.now,
@@ -248,6 +255,7 @@ export function createParts(options: PartsOptions) {
     closedQuota,
     alarm,
     mirror,
+    productDetails,
     shopProducts,
     checkoutUrls,
     changes,

@@ -2,7 +2,7 @@
  * Reads answers that earlier page loads have cached in `localStorage`, or in any other `Storage`.
  * Never fails: storage that throws or holds nonsense acts as an empty cache. `cache-writer.ts` writes.
  *
- * The storage format is public. Pasted snippets (docs/guide.md, "A faster start") look for a fresh
+ * The storage format is public. Pasted snippets (docs/advanced.md, "A faster start") look for a fresh
  * first page of products, to decide whether to preload it:
  * - the key is `etalase:<format>:<shop>:` and the entry's own key; that of the first page of products
  *   ends with `/app/produk[{},40]`;

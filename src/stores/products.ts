@@ -17,7 +17,7 @@ export interface ProductQuery {
 
 /**
  * 100 products cost 3 requests of the 100 that a LITE shop has a day, and one for each seam between two
- * pages. Pages may preload the first page's URL, which contains this number (docs/guide.md, "A faster
+ * pages. Pages may preload the first page's URL, which contains this number (docs/advanced.md, "A faster
  * start").
  */
 export const PRODUCTS_PER_PAGE = 40;

@@ -4,16 +4,21 @@
  * (1.6 Mbps, 150 ms).
  *
  * The network is simulated in two ways. DevTools' throttling delays each request by 150 ms. A slow line
- * (`slow-line.ts`) also costs two more round trips for the first connection to a host. Page and script
- * have one host, the Open API another.
+ * (`slow-line.ts`) also costs two more round trips for the first connection to a host. Page, script and
+ * Open API have three hosts, as in life; some pages take the script from their own host, or script and lists
+ * from a proxy. The static page has the cards in it: no script can be faster.
  */
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { silent } from '../../src/proxy/observability/log.js';
+import { createProxy } from '../../src/proxy/proxy.js';
+import { proxySettings } from '../../src/sandbox/index.js';
 import { serveSandbox } from '../../src/sandbox/serve.js';
 import { launchChromium, PHONE } from '../support/chromium.js';
 import { openSandboxShop } from '../support/sandbox-shop.js';
 import { loadSizes } from '../support/size.js';
-import type { PageName } from './site.js';
-import { PAGES, serveBench } from './site.js';
+import type { Card, PageName } from './site.js';
+import { PAGES, servePages, serveProxy, serveScripts } from './site.js';
 import { openSlowLine, openWire } from './slow-line.js';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
@@ -60,10 +65,47 @@ const median = (list: readonly number[]) =>
 const sandbox = await serveSandbox();
 const shop = await openSandboxShop(sandbox.origin);
 const wire = openWire({ roundTripMs: ROUND_TRIP_MS, bytesPerSecond: BANDWIDTH_BYTES_PER_S });
+
+const proxy = createProxy(
+  {
+    ...proxySettings(sandbox.origin, shop.token),
+    ETALASE_PUBLIC_URL: 'http://127.0.0.1',
+    ETALASE_ORIGINS: 'https://toko.example',
+    ETALASE_SIGNING_KEYS: `bench:${randomBytes(32).toString('base64url')}`,
+    DATABASE_URL: 'file::memory:',
+  },
+  { log: silent },
+);
+await proxy.ready;
+
+const cards = await readCards();
+const scripts = await serveScripts();
+const proxySite = await serveProxy(proxy);
+const near = { api: shop.api, scripts: `${scripts.origin}/dist`, proxy: proxySite.origin };
+const site = await servePages({ ...near, token: shop.token }, cards);
 const apiLine = await openSlowLine(wire, sandbox.origin);
-const site = await serveBench(shop.api, shop.token);
-const farSite = await serveBench(shop.api.replace(sandbox.origin, apiLine.origin), shop.token);
+const scriptLine = await openSlowLine(wire, scripts.origin);
+const proxyLine = await openSlowLine(wire, proxySite.origin);
+const farSite = await servePages(
+  {
+    api: shop.api.replace(sandbox.origin, apiLine.origin),
+    scripts: `${scriptLine.origin}/dist`,
+    proxy: proxyLine.origin,
+    token: shop.token,
+  },
+  cards,
+);
 const siteLine = await openSlowLine(wire, farSite.origin);
+const lines = [siteLine, apiLine, scriptLine, proxyLine];
+
+/** The products of the plain page. */
+async function readCards(): Promise<readonly Card[]> {
+  const answer = await fetch(`${shop.api}/app/produk?token=${shop.token}&page=1`);
+  // The sandbox's own answer needs no schema: it has this type.
+  const { data } = (await answer.json()) as { readonly data: readonly Card[] };
+  return data;
+}
+
 const browser = await launchChromium();
 const context = await browser.newContext({ viewport: PHONE });
 const page = await context.newPage();
@@ -95,8 +137,7 @@ async function visit(
   name: PageName,
 ): Promise<{ timeMs: number; requests: number }> {
   await page.goto('about:blank');
-  siteLine.closeConnections();
-  apiLine.closeConnections();
+  for (const line of lines) line.closeConnections();
   await shop.clearLog();
   await page.goto(`${origin}/${encodeURIComponent(name)}`);
   await page.waitForFunction('window.tenCards');
@@ -140,7 +181,8 @@ const results = new Map<Network, Map<PageName, Measured>>();
 for (const network of NETWORKS) results.set(network, await measure(network));
 
 await browser.close();
-for (const server of [siteLine, apiLine, site, farSite, sandbox]) await server.close();
+for (const server of [...lines, site, farSite, scripts, proxySite, sandbox]) await server.close();
+await proxy.close();
 
 for (const [name, bytes] of Object.entries(loadSizes())) {
   console.log(`${name}: ${(bytes / 1000).toFixed(1)} KB brotli`);

@@ -70,12 +70,15 @@ export function mount(markup: string): HTMLElement {
 
 type Empty = undefined | null | false;
 
-/** Returns the first result other than `null`, `undefined` and `false` of `condition`, tried each frame; fails after 4 s. */
+/**
+ * Returns the first result other than `null`, `undefined` and `false` of `condition`, tried each frame;
+ * fails after 10 s, which only a machine under load needs.
+ */
 export async function until<T>(
   condition: () => T | Empty | Promise<T | Empty>,
   what = 'the condition',
 ): Promise<Exclude<T, Empty>> {
-  const deadline = performance.now() + 4000;
+  const deadline = performance.now() + 10_000;
   while (performance.now() < deadline) {
     const result = await condition();
     if (isThere(result)) return result;

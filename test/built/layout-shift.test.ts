@@ -1,13 +1,12 @@
 /** Every demo page, with text below each element, on a slow line: nothing that is in view moves. */
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { PROJECT } from '../support/command.js';
 import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
+import { startDemo, type DemoServer } from '../support/pages/demo-server.js';
 
 const MAX_SHIFT = 0.01;
 const SCRIPT_DELAY_MS = 400;
@@ -52,25 +51,17 @@ const pageOf = (element: string): string => `<!doctype html>
       id-user="130173" token-user="demo-user">${element}
       <h2>Cara memesan</h2><p>Pilih, isi, bayar.</p></etalase-shop></body></html>`;
 
-let demo: ChildProcess;
-let origin = '';
+let demo: DemoServer;
 let browser: Browser;
 
 before(async () => {
-  demo = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts', '--port', '4310'], {
-    cwd: PROJECT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  assert.ok(demo.stdout);
-  const [line] = (await once(demo.stdout, 'data')) as [Buffer];
-  origin = /http:\/\/[\d.:]+/.exec(String(line))?.[0] ?? '';
+  demo = await startDemo(4310);
   browser = await launchChromium();
 });
 
 after(async () => {
   await browser.close();
-  demo.kill();
-  await once(demo, 'exit');
+  await demo.close();
 });
 
 /** Text of the page's own, below every element. */
@@ -100,7 +91,7 @@ async function expectStill(viewport: typeof PHONE, path: string, html?: string):
   try {
     const { page } = await recordErrors(await context.newPage());
     await slowDown(page, html);
-    await page.goto(origin + path);
+    await page.goto(demo.origin + path);
     await page.waitForLoadState('networkidle');
     const shift = Number(await page.evaluate('shift'));
     assert.ok(shift <= MAX_SHIFT, `${String(shift)}: ${String(await page.evaluate('moved'))}`);

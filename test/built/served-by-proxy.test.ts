@@ -1,7 +1,5 @@
 /** The browser files as the built proxy serves them to a page of another origin. */
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -9,8 +7,10 @@ import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { proxySettings } from '../../src/sandbox/proxy-settings.js';
 import { serveSandbox, type ServedSandbox } from '../../src/sandbox/serve.js';
+import { startBuiltProxy } from '../support/built-proxy.js';
 import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
 import { PROJECT } from '../support/command.js';
+import type { Served } from '../support/listen.js';
 import { openSandboxShop } from '../support/sandbox-shop.js';
 import { serveSite } from '../support/serve.js';
 
@@ -20,33 +20,19 @@ const { version } = z
 
 let sandbox: ServedSandbox;
 let browser: Browser;
-let proxy: ChildProcess;
+let proxy: Served;
 let origin: string;
 
 before(async () => {
   sandbox = await serveSandbox();
   browser = await launchChromium();
-  proxy = spawn(process.execPath, [join(PROJECT, 'dist/proxy/etalase.js'), 'proxy'], {
-    env: {
-      ...proxySettings(sandbox.origin, 'demo'),
-      ETALASE_PORT: '0',
-      ETALASE_SIGNING_KEYS: `one:${Buffer.alloc(32, 7).toString('base64url')}`,
-      DATABASE_URL: 'file::memory:',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  origin = await new Promise((resolve) => {
-    proxy.stdout?.on('data', (chunk) => {
-      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk)) ?? [];
-      if (found !== undefined) resolve(found);
-    });
-  });
+  proxy = await startBuiltProxy(proxySettings(sandbox.origin, 'demo'));
+  ({ origin } = proxy);
 });
 
 after(async () => {
   await browser.close();
-  proxy.kill();
-  await once(proxy, 'close');
+  await proxy.close();
   await sandbox.close();
 });
 

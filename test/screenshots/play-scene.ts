@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
@@ -17,12 +18,18 @@ export interface StageContext {
   readonly origin: string;
   /** the folder of the built files */
   readonly dist: string;
+  /** when each scene begins, ms since 1970; default: now */
+  readonly startsAt?: number;
 }
 
-/** Phones have narrow fonts; the wide ones of many servers would change the layout. */
-const PAGE_STYLE = `html { color-scheme: light dark }
-  body { margin: 0; background: #fff; color: #191d1f;
-    font-family: Roboto, 'DejaVu Sans Condensed', 'Noto Sans', sans-serif }
+/** The font of most phones, from a package, because servers have others, of other widths. */
+const FONT = fileURLToPath(
+  import.meta.resolve('@fontsource-variable/roboto/files/roboto-latin-wght-normal.woff2'),
+);
+
+const PAGE_STYLE = `@font-face { font-family: Roboto; font-weight: 100 900; src: url(/font.woff2) }
+  html { color-scheme: light dark }
+  body { margin: 0; background: #fff; color: #191d1f; font-family: Roboto, sans-serif }
   @media (prefers-color-scheme: dark) { body { background: #14181a; color: #eceff0 } }
   main { max-width: 1200px; margin: 0 auto; padding: 12px }
   etalase-slides, etalase-categories, etalase-balance { display: block; margin-bottom: 16px }`;
@@ -58,7 +65,7 @@ const html = ({ body = '', css = '', shop = RINA }: Scene, where: string) =>
 
 /** @param take called when the page shows the scene's final state */
 export async function playScene(
-  { browser, origin, dist }: StageContext,
+  { browser, origin, dist, startsAt }: StageContext,
   scene: Scene,
   viewport: { readonly width: number; readonly height: number },
   take: (page: Page) => Promise<void>,
@@ -70,7 +77,7 @@ export async function playScene(
   const proxyUrl = await listen(server);
   const where = `token="${shop.token}" api="${shop.api}" ${scene.isSelling ? `proxy="${proxyUrl}"` : ''}`;
   const site = await serveSite({ pages: { '/': html(scene, where) } });
-  let skippedMs = 0;
+  let skippedMs = startsAt === undefined ? 0 : startsAt - Date.now();
   const proxy: Proxy | null = scene.isSelling
     ? createProxy(
         {
@@ -96,6 +103,8 @@ export async function playScene(
     timezoneId: 'Asia/Jakarta',
   });
   context.setDefaultTimeout(10_000);
+  if (startsAt !== undefined) await context.clock.setFixedTime(startsAt);
+  await context.route('**/font.woff2', (route) => route.fulfill({ path: FONT }));
   await context.route('**/dist/**', (route) =>
     route.fulfill({ path: join(dist, new URL(route.request().url()).pathname.slice(5)) }),
   );

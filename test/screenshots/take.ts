@@ -1,15 +1,17 @@
 /**
  * Takes a picture of every scene at three widths, light and dark, into `screenshots/`:
  * `name-width-theme.png`. `--only name,name` and `--width 360,768` select; a name also matches all
- * names that start with it. `--dist folder` uses other built files than `dist/`.
+ * names that start with it. `--dist folder` uses other built files than `dist/`. `--docs` takes the
+ * pictures of the guides instead, into `docs/images/`.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { serveSandbox } from '../../src/sandbox/serve.js';
 import { launchChromium } from '../support/chromium.js';
 import { PROJECT } from '../support/command.js';
+import { takePictures } from './guides/take-pictures.js';
 import type { Scene } from './scene.js';
 import { scenes } from './scenes/index.js';
 import { playScene } from './play-scene.js';
@@ -19,6 +21,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     width: { type: 'string', default: '360,768,1280' },
     dist: { type: 'string', default: 'dist' },
+    docs: { type: 'boolean', default: false },
   },
 });
 
@@ -46,33 +49,49 @@ async function takeAll(page: Page, name: string): Promise<void> {
   }
 }
 
-await mkdir(FOLDER, { recursive: true });
-const sandbox = await serveSandbox();
-const browser = await launchChromium();
-const stageContext = { browser, origin: sandbox.origin, dist: resolve(PROJECT, options.dist) };
-const jobs = scenes
-  .filter(isWanted)
-  .flatMap((scene) => options.width.split(',').map((width) => ({ scene, width })));
-const total = jobs.length;
-let failed = 0;
+const dist = resolve(PROJECT, options.dist);
 
-async function work(): Promise<void> {
-  for (let job = jobs.shift(); job; job = jobs.shift()) {
-    const { scene, width } = job;
-    const height = (HEIGHTS[width] ?? 800) * (scene.isTall ? 2 : 1);
-    try {
-      await playScene(stageContext, scene, { width: Number(width), height }, (page) =>
-        takeAll(page, `${scene.name}-${width}`),
-      );
-    } catch (error) {
-      failed += 1;
-      console.error(`${scene.name} at ${width} px: ${String(error)}`);
-    }
-  }
+async function takeGuidePictures(browser: Browser): Promise<void> {
+  const folder = join(PROJECT, 'docs/images');
+  await mkdir(folder, { recursive: true });
+  await takePictures({ browser, dist }, async (name, picture) => {
+    await writeFile(join(folder, `${name}.webp`), picture);
+    console.log(`${name}.webp: ${(picture.length / 1000).toFixed(1)} KB`);
+  });
 }
 
-await Promise.all([work(), work()]);
-await browser.close();
-await sandbox.close();
-console.log(`${(total - failed) * THEMES.length} pictures in ${FOLDER}`);
-if (failed > 0) process.exitCode = 1;
+async function takeScenes(browser: Browser): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  const sandbox = await serveSandbox();
+  const stageContext = { browser, origin: sandbox.origin, dist };
+  const jobs = scenes
+    .filter(isWanted)
+    .flatMap((scene) => options.width.split(',').map((width) => ({ scene, width })));
+  const total = jobs.length;
+  let failed = 0;
+
+  async function work(): Promise<void> {
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      const { scene, width } = job;
+      const height = (HEIGHTS[width] ?? 800) * (scene.isTall ? 2 : 1);
+      try {
+        await playScene(stageContext, scene, { width: Number(width), height }, (page) =>
+          takeAll(page, `${scene.name}-${width}`),
+        );
+      } catch (error) {
+        failed += 1;
+        console.error(`${scene.name} at ${width} px: ${String(error)}`);
+      }
+    }
+  }
+
+  await Promise.all([work(), work()]);
+  await sandbox.close();
+  console.log(`${(total - failed) * THEMES.length} pictures in ${FOLDER}`);
+  if (failed > 0) process.exitCode = 1;
+}
+
+const browser = await launchChromium();
+await (options.docs ? takeGuidePictures(browser) : takeScenes(browser)).finally(() =>
+  browser.close(),
+);

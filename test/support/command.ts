@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
@@ -10,12 +11,19 @@ export interface CommandResult {
   output: string;
 }
 
-/** Runs a program in the project's folder and collects its output; kills it after `timeoutMs`. */
+export interface CommandOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** The program is killed after this long. */
+  readonly timeoutMs?: number;
+  /** It gets only the processor time that no other program wants. */
+  readonly isBackground?: boolean;
+}
+
+/** Runs a program in the project's folder and collects its output. */
 export function command(
   program: string,
-  args: string[],
-  env: Record<string, string> = {},
-  timeoutMs = 480_000,
+  args: readonly string[],
+  { env = {}, timeoutMs = 480_000, isBackground = false }: CommandOptions = {},
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -25,6 +33,9 @@ export function command(
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: timeoutMs,
     });
+    if (isBackground && child.pid !== undefined) {
+      setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    }
     const finish = (ok: boolean, note = ''): void => {
       resolve({ ok, output: stripVTControlCharacters(Buffer.concat(chunks).toString()) + note });
     };
@@ -40,5 +51,5 @@ export function command(
 }
 
 /** Runs the command-line program of an installed package. */
-export const bin = (name: string, args: string[], env?: Record<string, string>) =>
-  command(join(PROJECT, 'node_modules/.bin', name), args, env);
+export const bin = (name: string, args: readonly string[], options?: CommandOptions) =>
+  command(join(PROJECT, 'node_modules/.bin', name), args, options);

@@ -1,13 +1,27 @@
-/** Reads code blocks, sections and tables of README.md and the two guides. */
+/** Reads code blocks, sections, tables and links of the documents. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT } from './command.js';
 
-export const GUIDES = ['docs/panduan.md', 'docs/guide.md'] as const;
-export const PAGES = ['README.md', ...GUIDES] as const;
+/** A page in Indonesian, and the same page in English. */
+type Pair = readonly [string, string];
+
+export const GUIDES: Pair = ['docs/panduan.md', 'docs/guide.md'];
+export const ADVANCED: Pair = ['docs/lanjutan.md', 'docs/advanced.md'];
+export const REFERENCES: Pair = ['docs/rujukan.md', 'docs/reference.md'];
+
+/** The pages with blocks to paste. */
+export const PAGES: readonly string[] = ['README.md', ...GUIDES, ...ADVANCED, ...REFERENCES];
 
 export const read = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
+
+/** Every document of the project. */
+export const DOCUMENTS: readonly string[] = ['', 'docs'].flatMap((folder) =>
+  readdirSync(join(PROJECT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name)),
+);
 
 export const allOf = (text: string, pattern: RegExp): string[] =>
   Array.from(text.matchAll(pattern), ([, found = '']) => found);
@@ -33,6 +47,9 @@ export function blocksOf(file: string): Block[] {
 
 export const htmlBlocks = PAGES.flatMap(blocksOf).filter(({ language }) => language === 'html');
 
+/** Without code blocks, in which a line may begin with `#`. */
+export const proseOf = (file: string): string => read(file).replace(/^```[\s\S]*?^```$/gm, '');
+
 /** The section below the heading that contains `title`, subsections included. */
 export function sectionOf(file: string, title: string): string {
   const lines = read(file).split('\n');
@@ -49,3 +66,31 @@ export const rowsOf = (text: string): string[][] =>
   allOf(text, /^\| (`.*) \|$/gm).map((row) => row.split(' | ').map((cell) => cell.trim()));
 
 export const nameIn = (cell = ''): string => /^`(.+)`$/.exec(cell)?.[1] ?? cell;
+
+/** What a link names below its page, for each heading. */
+export const anchorsOf = (file: string): string[] =>
+  allOf(proseOf(file), /^#+ (.+)$/gm).map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replace(/ /g, '-'),
+  );
+
+export interface ShownPicture {
+  readonly source: string;
+  /** what it says to those who do not see it */
+  readonly text: string;
+}
+
+export const picturesOf = (file: string): ShownPicture[] =>
+  Array.from(
+    proseOf(file).matchAll(/<img\s+src="([^"]+)"\s+width="\d+"\s+alt="([^"]+)"\s*\/>/g),
+    ([, source = '', text = '']) => ({ source, text }),
+  );
+
+/** The targets of links and pictures, without those on other hosts. */
+export const linksOf = (file: string): string[] =>
+  [
+    ...allOf(proseOf(file), /\]\(([^)\s]+)\)/g),
+    ...allOf(proseOf(file), /<img[^>]*?src="([^"]+)"/g),
+  ].filter((link) => !/^\w+:/.test(link));

@@ -71,16 +71,39 @@ function testFiles(folder: string): string[] {
   return [...joint, ...single].map((file) => join(folder, file));
 }
 
-/** @param processes at the same time */
-function nodeTestStage(name: string, files: () => string[], processes = 2): Stage {
+/** ms for one test file, which is ended and named after that; one test has less (`limit-tests.ts`) */
+const FILE_LIMIT_MS = 300_000;
+/** ms; it may wait for the processor as long as other stages run */
+const BACKGROUND_FILE_LIMIT_MS = 900_000;
+/** ms, so that files that reach their limit cost only their own counts */
+const STAGE_LIMIT_MS = 1_200_000;
+
+interface NodeTestOptions {
+  /** at the same time */
+  readonly processes?: number;
+  readonly isBackground?: boolean;
+}
+
+function nodeTestStage(
+  name: string,
+  files: () => string[],
+  { processes = 2, isBackground = false }: NodeTestOptions = {},
+): Stage {
   return {
     name,
     async run() {
       const paths = files();
       if (paths.length === 0) return { passed: 0, failed: 1, output: 'There is no test file.\n' };
-      const args = ['--import', 'tsx', '--test', '--test-reporter=spec'];
-      const concurrency = `--test-concurrency=${String(processes)}`;
-      const result = await command(process.execPath, [...args, concurrency, ...paths]);
+      const limitTests = isBackground ? [] : ['--import', './test/support/limit-tests.ts'];
+      const limitMs = isBackground ? BACKGROUND_FILE_LIMIT_MS : FILE_LIMIT_MS;
+      const args = [
+        ...['--import', 'tsx', ...limitTests, '--test', '--test-reporter=spec'],
+        ...[`--test-concurrency=${String(processes)}`, `--test-timeout=${String(limitMs)}`],
+      ];
+      const result = await command(process.execPath, [...args, ...paths], {
+        timeoutMs: STAGE_LIMIT_MS,
+        isBackground,
+      });
       return outcomeFromCounts(result, (count) =>
         numberIn(result.output, RegExp(`^ℹ ${count} (\\d+)$`, 'm')),
       );
@@ -107,22 +130,27 @@ const withChromium = (stage: Stage): Stage => ({
 });
 
 async function browserTests(env: Record<string, string>): Promise<Outcome> {
-  const result = await bin('web-test-runner', [], env);
+  const result = await bin('web-test-runner', [], { env });
   const [, passed, failed, skipped] =
     /^.*browser: (\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(result.output) ?? [];
   const counts: Record<string, string | undefined> = { pass: passed, fail: failed, skipped };
   return outcomeFromCounts(result, (name) => Number(counts[name] ?? 0));
 }
 
-const PACKAGE_TEST = join('test', 'node', 'package.test.ts');
+/** They need the build. */
+const PACKAGE_TESTS = ['package', 'install', 'frameworks'].map((name) =>
+  join('test', 'node', `${name}.test.ts`),
+);
 
+const inBackground = { isBackground: true, timeoutMs: STAGE_LIMIT_MS } as const;
 const types = commandStage(
   'types',
-  () => bin('tsc', ['-p', 'tsconfig.json']),
-  () => bin('tsc', ['-p', 'tsconfig.node.json']),
+  () => bin('tsc', ['-p', 'tsconfig.json'], inBackground),
+  () => bin('tsc', ['-p', 'tsconfig.node.json'], inBackground),
 );
-const format = commandStage('format', () => bin('prettier', ['--check', '.']));
-const lint = commandStage('lint', () => bin('eslint', ['.', '--max-warnings', '0']));
+const format = commandStage('format', () => bin('prettier', ['--check', '.'], inBackground));
+const lint = commandStage('lint', () => bin('eslint', ['.', '--max-warnings', '0'], inBackground));
+const simulation = nodeTestStage('simulation', () => testFiles('test/simulation'), inBackground);
 const build = commandStage('build', () => command('npm', ['run', '--silent', 'build']));
 
 const firefox: Stage = {
@@ -165,12 +193,17 @@ const audit: Stage = {
   },
 };
 
+/**
+ * A track that runs beside all lanes, on the processor time they leave: they wait for stores, timers and
+ * browsers a third of their time. Its stages depend on no time, and on nothing that is built.
+ */
+export const BACKGROUND: Stage[] = [types, lint, format, simulation];
+
 /** Lanes run one after the other; the tracks of a lane in parallel; the stages of a track in order. */
 export const LANES: Stage[][][] = [
   [
-    [types, format, lint],
     [programs, audit],
-    [build, { ...nodeTestStage('package', () => [PACKAGE_TEST]), needs: 'build' }],
+    [build, { ...nodeTestStage('package', () => PACKAGE_TESTS), needs: 'build' }],
   ],
   [
     [
@@ -178,14 +211,13 @@ export const LANES: Stage[][][] = [
         // Most of them wait for a store or a timer half of their time.
         nodeTestStage(
           'node',
-          () => testFiles('test/node').filter((file) => file !== PACKAGE_TEST),
-          3,
+          () => testFiles('test/node').filter((file) => !PACKAGE_TESTS.includes(file)),
+          { processes: 3 },
         ),
       ),
     ],
   ],
   [[{ ...withPostgres(nodeTestStage('crashes', () => testFiles('test/crash'))), needs: 'build' }]],
-  [[nodeTestStage('simulation', () => testFiles('test/simulation'))]],
   [[withChromium({ name: 'browser', run: () => browserTests({}) })]],
   [
     [firefox],

@@ -38,7 +38,7 @@ const AMOUNT_SIGNS = new Map([
  * The history of the shopper's saldo or points.
  *
  * @tag etalase-ledger
- * @attr type - saldo (default) or poin
+ * @attr {'saldo' | 'poin'} [type=saldo] - which history
  * @slot header - replaces the heading
  * @fires etalase-error - something could not be shown
  * @csspart heading - the heading

@@ -44,6 +44,17 @@ const asAttribute = (value: unknown): string | null => {
 };
 
 /**
+ * @attr {string} token - the shop's Open API token; it is made for pages, unlike the API key, which never
+ *   belongs into one
+ * @attr {string} id-user - always `{{id_user}}`: the app fills it in; while it does not, the visitor is a guest
+ * @attr {string} token-user - always `{{token_user}}`, for the same reason
+ * @attr {'id' | 'en'} [lang=id] - language of the texts
+ * @attr {'auto' | 'light' | 'dark'} [theme=auto] - colours; `auto` follows the phone
+ * @attr {string} texts - texts of the page's own, by their names, as JSON
+ * @attr {string} help - https address of the seller behind the button "Contact the seller" of a receipt:
+ *   `https://wa.me/62…`, a chat or a page; for `wa.me` the order's number and status are filled in
+ * @attr {string} proxy - https address of the proxy that sells digital goods
+ * @attr {string} api - address of another Open API, such as the sandbox's or the proxy's `/open`; bukaOlshop's own without it
  * @slot error - replaces the sentence and the button shown when loading failed
  * @slot empty - replaces what is shown when there is nothing
  * @csspart base - everything inside the element
@@ -54,16 +65,16 @@ const asAttribute = (value: unknown): string | null => {
  * @csspart button - any button of the element
  * @csspart stale - the bar above data of an earlier visit
  * @csspart retry - the button that tries again
- * @cssprop --etalase-accent - the one brand colour
- * @cssprop --etalase-surface - background
- * @cssprop --etalase-text - text colour
+ * @cssprop --etalase-accent - the brand colour: prices, buttons, choices
+ * @cssprop --etalase-surface - the background
+ * @cssprop --etalase-text - text
  * @cssprop --etalase-muted - secondary text
- * @cssprop --etalase-line - borders
+ * @cssprop --etalase-line - lines
  * @cssprop --etalase-danger - errors and discounts
  * @cssprop --etalase-success - money coming in
- * @cssprop --etalase-radius - corner radius, 12px
- * @cssprop --etalase-gap - gap between pieces, 12px
- * @cssprop --etalase-font - font family; the page's own by default
+ * @cssprop --etalase-radius - the corner radius
+ * @cssprop --etalase-gap - the gap between cards
+ * @cssprop --etalase-font - the font; without it the page's own
  */
 export abstract class EtalaseElement extends LitElement {
   static override styles: CSSResult[] = [sharedStyles];
@@ -96,23 +107,14 @@ export abstract class EtalaseElement extends LitElement {
     }
   }
 
-  /** The shop's public token. */
   declare token: string | null;
-  /** `{{id_user}}`, as the app fills it in. */
   declare idUser: string | null;
-  /** `{{token_user}}`, as the app fills it in. */
   declare tokenUser: string | null;
-  /** Base address of the Open API. */
   declare api: string | null;
-  /** Base address of the purchase proxy. */
   declare proxy: string | null;
-  /** `id` or `en`. */
   declare lang: string;
-  /** `auto`, `light` or `dark`. */
   declare theme: string | null;
-  /** https address behind "Hubungi penjual", such as `https://wa.me/62…`. */
   declare help: string | null;
-  /** JSON: texts of the page's own, by their names. */
   declare texts: string | null;
 
   protected scope: Scope | null = null;

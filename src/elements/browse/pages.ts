@@ -17,11 +17,11 @@ const COLLAPSED_COUNT = 8;
 const feeds = createFeeds(customPages);
 
 /**
- * The shop's custom pages with their icons. More than two rows are collapsed behind a button.
+ * The shop's custom pages with their icons.
  *
  * @tag etalase-pages
- * @attr layout - grid (default); row: one line that scrolls sideways; chips: the same, without large
- * icons
+ * @attr {'grid' | 'row' | 'chips'} [layout=grid] - grid: the pages after the eighth wait behind a button; row:
+ *   one line that scrolls sideways; chips: the same, without large icons
  * @slot header - replaces the heading, which is visually hidden
  * @fires etalase-error - the pages could not be shown
  * @csspart list - the pages together

@@ -32,7 +32,7 @@ function readInterval(value: string | null): number {
  * The shop's slides. They advance by themselves until the shopper swipes or uses the dots.
  *
  * @tag etalase-slides
- * @attr interval - seconds a slide is shown, at least 2; 0 stops; 5 by default
+ * @attr {number} [interval=5] - seconds that a slide is shown, at least 2; 0 stops
  * @slot header - adds a heading
  * @slot - a `<template>` here replaces the slide
  * @fires etalase-error - the slides could not be shown

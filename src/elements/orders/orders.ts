@@ -40,43 +40,43 @@ import { ordersStyles } from './orders.styles.js';
  * @slot header - replaces the heading
  * @fires etalase-order - an order changed
  * @fires etalase-error - something could not be shown
- * @csspart heading - the heading
- * @csspart list - the orders together
- * @csspart row - one order, a button
- * @csspart title - what was bought
- * @csspart product - the product it belongs to, and for whom
- * @csspart price - the price
- * @csspart status - how far it is
- * @csspart date - when
- * @csspart more - the button that loads more
- * @csspart layer - the dialog's layer over the page
- * @csspart dialog - the sheet with one order
- * @csspart close - the button that closes it
- * @csspart receipt - the order's receipt
- * @csspart trouble - the sentence that the status could not be updated
- * @csspart progress - steps, sentence, voucher and invoice together
- * @csspart steps - the three steps
- * @csspart step - one of them
- * @csspart sentence - where the order is
- * @csspart reason - why it failed
- * @csspart hint - what to do
- * @csspart voucher - the voucher's box
- * @csspart code - one part of the voucher
- * @csspart copy - the button that copies a part, or the order's number
- * @csspart invoice-panel - the invoice's amount, time and link
- * @csspart amount - the amount to be paid
- * @csspart invoice - the link to the invoice
- * @csspart topup - the link to the top-up of the saldo
- * @csspart bought - what was bought
- * @csspart what - the same
- * @csspart facts - for whom, price, time and number
- * @csspart nickname - the account's name
- * @csspart account - the account
- * @csspart cost - the price
- * @csspart number - the order's number
- * @csspart share - the button that shares the receipt
- * @csspart help - the link to the seller
- * @csspart again - the button that buys the same again
+ * @csspart heading - list: the heading
+ * @csspart list - list: the orders together
+ * @csspart row - list: one order, a button
+ * @csspart title - list: what was bought
+ * @csspart product - list: the product it belongs to, and for whom
+ * @csspart price - list: the price
+ * @csspart status - list: how far it is
+ * @csspart date - list: when
+ * @csspart more - list: the button that loads more
+ * @csspart layer - receipt: the dialog's layer over the page
+ * @csspart dialog - receipt: the sheet with one order
+ * @csspart close - receipt: the button that closes it
+ * @csspart receipt - receipt: the order's receipt
+ * @csspart trouble - receipt: the sentence that the status could not be updated
+ * @csspart progress - receipt: steps, sentence, voucher and invoice together
+ * @csspart steps - receipt: the three steps
+ * @csspart step - receipt: one step
+ * @csspart sentence - receipt: where the order is
+ * @csspart reason - receipt: why it failed
+ * @csspart hint - receipt: what to do
+ * @csspart voucher - receipt: the voucher's box
+ * @csspart code - receipt: one part of the voucher
+ * @csspart copy - receipt: the button that copies a part, or the order's number
+ * @csspart invoice-panel - receipt: the invoice's amount, time and link
+ * @csspart amount - receipt: the amount to be paid
+ * @csspart invoice - receipt: the link to the invoice
+ * @csspart topup - receipt: the link to the top-up of the saldo
+ * @csspart bought - receipt: the item and the product
+ * @csspart what - receipt: the item that was bought
+ * @csspart facts - receipt: for whom, price, time and number
+ * @csspart nickname - receipt: the account's name
+ * @csspart account - receipt: the account
+ * @csspart cost - receipt: the price
+ * @csspart number - receipt: the order's number
+ * @csspart share - receipt: the button that shares the receipt
+ * @csspart help - receipt: the link to the seller
+ * @csspart again - receipt: the button that buys the same again
  */
 export class EtalaseOrders extends PurchaseElement {
   static override styles: CSSResult[] = [

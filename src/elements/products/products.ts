@@ -44,11 +44,13 @@ function readPerPage(value: string | null): number {
  * unless the attributes fix a search or a category.
  *
  * @tag etalase-products
- * @attr category - `id_kategori`: only products of this category
- * @attr search - only products with this in their name
- * @attr sort - price-asc, price-desc, name or discount; newest first without it
- * @attr per-page - products a request, a multiple of 10, at most 100; 40 by default
- * @attr columns - fixed number of columns; as many as fit without it
+ * @attr {string} category - `id_kategori`: only products of this category; empty: of all, whatever the shopper
+ *   chooses
+ * @attr {string} search - only products with this in their name; empty: all, whatever the shopper searches for
+ * @attr {'price-asc' | 'price-desc' | 'name' | 'discount'} sort - order of the products that are loaded; the
+ *   newest first without it
+ * @attr {number} [per-page=40] - products a request, a multiple of 10, at most 100
+ * @attr {number} columns - fixed number of columns; without it 2 on a phone, and as many as fit on a wide screen
  * @slot header - replaces the heading and the sort menu
  * @slot - a `<template>` here replaces the card
  * @fires etalase-select - a product was tapped; cancel it to keep it from being opened
@@ -62,7 +64,8 @@ function readPerPage(value: string | null): number {
  * @csspart price - a card's price
  * @csspart old-price - the struck-out price
  * @csspart discount - the discount chip
- * @csspart sold-out - the overlay on a product that is sold out
+ * @csspart new - the chip of a product that came within the last seven days
+ * @csspart sold-out - the overlay on a product that is sold out, disrupted or closed
  * @csspart meta - a card's last line
  * @csspart more - the button that loads more
  */
@@ -157,6 +160,10 @@ export class EtalaseProducts extends EtalaseElement {
     this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
   }
 
+  protected override get indonesian() {
+    return { ...super.indonesian, ...this.tools?.texts };
+  }
+
   private get feed(): FeedStore<Product> | null {
     const query = {
       category: this.category ?? this.filter.get().category,
@@ -244,9 +251,6 @@ export class EtalaseProducts extends EtalaseElement {
 
   private async loadTools(): Promise<void> {
     this.tools = await import('./list-tools.js');
-    const { InfiniteScroll, ListPlace } = this.tools;
-    const loadNextPage = () => this.loadNextPage();
-    new InfiniteScroll(this, loadNextPage);
     const list = () => ({
       rows: this.shownRows,
       pages: this.feedState?.status === 'ready' ? this.feedState.pages : 0,
@@ -256,7 +260,7 @@ export class EtalaseProducts extends EtalaseElement {
       this.filter.set(filter);
       this.chosenSort = sort || null;
     };
-    new ListPlace(this, list, { loadNextPage, show });
+    this.tools.attach(this, list, { loadNextPage: () => this.loadNextPage(), show });
     this.requestUpdate();
   }
 
@@ -290,6 +294,7 @@ export class EtalaseProducts extends EtalaseElement {
             say: this.say,
             isEager: index < EAGER_CARDS,
             isOpening: product.id_produk === this.openingId,
+            badge: this.tools?.renderNewChip(product, this.say),
             select: (click) => void this.onSelect(product, click),
           }),
         );

@@ -12,18 +12,18 @@ import { provideScope } from '../base/scope.js';
 import { shopStyles } from './shop.styles.js';
 
 /**
- * A shop's settings for the elements inside it. Without children it renders the whole storefront.
+ * The whole storefront, with `proxy` also top-ups; with elements inside, only the settings for those.
  *
  * @tag etalase-shop
- * @attr token - the shop's public token, from the bukaOlshop app
- * @attr id-user - `{{id_user}}`
- * @attr token-user - `{{token_user}}`
- * @attr api - base address of the Open API; bukaOlshop's own without it
- * @attr proxy - base address of the purchase proxy
- * @attr lang - id (default) or en
- * @attr theme - auto (default), light or dark
- * @attr help - https address of the seller: `https://wa.me/62…`, a chat, a page
- * @attr texts - JSON: texts of the page's own, by their names
+ * @attr {'required'} pin - as on `<etalase-topup>`, for those inside
+ * @attr {'saldo' | 'checkout' | 'both'} [pay=both] - as on `<etalase-topup>`, for those inside
+ * @attr nama-user - `{{nama_user}}`: the balance card shows this until the API has answered
+ * @attr saldo-user - `{{saldo_user}}`: with it the balance card shows at once; never paid with
+ * @attr poin-member - `{{poin_member}}`: the points on the balance card until then
+ * @attr nama-membership - `{{nama_membership}}`: the membership on the balance card until then
+ * @attr total-cart - `{{total_cart}}`: shows the cart with this count beside the search box
+ * @attr total-notif - `{{total_notif}}`: shows a bell with this count beside the search box
+ * @attr notif-link - where the bell leads, a path or an address; the app's notices without it
  * @csspart storefront - the whole storefront
  * @csspart topup-entry - the section of top-ups, an `<etalase-topup-section>`
  * @slot - the page's own arrangement of elements; without one the whole storefront is shown

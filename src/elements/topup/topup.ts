@@ -30,97 +30,100 @@ const OFFER_ATTRIBUTES = ['provider', 'product', 'category'] as const;
 
 /**
  * Top-ups paid from the shopper's saldo, or at the shop's own checkout in bukaOlshop: product, item and
- * account, a confirmation, and the order's progress. Shows the choice and the checkout, and decides
- * nothing about either.
+ * account, a confirmation, and the order's progress. It needs `proxy`.
+ *
+ * Shows the choice and the checkout, and decides nothing about either.
  *
  * @tag etalase-topup
- * @attr provider - lapakgaming, snapcart or leuwongrr; without it, all of them
- * @attr product - a product's id on the shelf; beside `provider`, its code there; without it, the shopper
- * chooses
- * @attr category - the code of the one category whose products are shown
- * @attr pin - `required` where the shop asks for a PIN; also on the `<etalase-shop>` around it
- * @attr pay - `saldo`: from the saldo alone; `checkout`: at the shop's own checkout alone, which sells
- * only what has a product there; `both`, the default: as the shopper likes, where both can be; also on
- * the `<etalase-shop>` around it
+ * @attr {'lapakgaming' | 'snapcart' | 'leuwongrr'} provider - one supplier; without it, all that the proxy has
+ *   switched on
+ * @attr {string} product - the `id` of one product in the proxy's `/v1/shelf`; beside `provider`, its code there;
+ *   without it the shopper chooses
+ * @attr {string} category - the `code` of one category in the proxy's `/v1/shelf`: only its products are shown
+ * @attr {'required'} pin - asks for the PIN before every payment; without it only after bukaOlshop has demanded
+ *   one; also on the `<etalase-shop>` around it
+ * @attr {'saldo' | 'checkout' | 'both'} [pay=both] - saldo: from the balance alone; checkout: at the shop's own
+ *   checkout alone, which sells only what has a product there; both: as the shopper likes; also on the
+ *   `<etalase-shop>` around it
  * @fires etalase-buy - the shopper leaves for the shop's own checkout; cancel it to stay
  * @fires etalase-order - an order was placed, or changed
  * @fires etalase-error - something could not be shown
- * @csspart heading - the heading, or the name of what is topped up
- * @csspart search - the filter over the products
- * @csspart categories - the chips of the categories
- * @csspart category - one category's chip
- * @csspart products - a list of products
- * @csspart recent - the list of those that were bought last
- * @csspart popular - the list of the popular ones
- * @csspart product - one product
- * @csspart image - a product's picture
- * @csspart back - the button back to the products
- * @csspart more - the button that shows more products
- * @csspart note - the shop's hint
- * @csspart details - the supplier's words, folded
- * @csspart items - the list of items
- * @csspart item-heading - the heading over items of one group
- * @csspart duration - how long an item usually takes
- * @csspart item - one item
- * @csspart chosen - the chosen item
- * @csspart price - an item's price
- * @csspart accounts - the remembered accounts
- * @csspart account-use - the button that fills one in
- * @csspart account-remove - the button that forgets one
- * @csspart account - the fields for the account
- * @csspart field - one field with its label
- * @csspart input - a field's input
- * @csspart nickname - the account's name
- * @csspart doubts - what is doubtful about the account
- * @csspart proceed - the button that goes on all the same
- * @csspart operator - the operator of a phone number
- * @csspart operators - the operators of pulsa or data
- * @csspart operator-choice - the button of one operator
- * @csspart step-number - the number before a step's heading
- * @csspart remember - the checkbox that remembers the account
- * @csspart bar - total and button at the bottom
- * @csspart total - the total
- * @csspart moved - the line that says that the price has changed
- * @csspart next - the button to the confirmation
- * @csspart checkout - the button to the shop's own checkout
- * @csspart layer - the `<dialog>` over the page; `::part(layer)::backdrop` dims the page
- * @csspart dialog - the confirmation, then the receipt
- * @csspart dialog-heading - its heading
- * @csspart close - the button that closes it
- * @csspart what - the bought item
- * @csspart facts - account, price and saldo
- * @csspart cost - the price in the confirmation
- * @csspart balance - the saldo before
- * @csspart balance-after - the saldo after
- * @csspart notice - a problem, a changed price, or why the shop sells nothing now
- * @csspart pin - the input for the PIN
- * @csspart confirm-bar - the bar of the confirmation
- * @csspart pay - the button that pays
- * @csspart topup - the link to the top-up of the saldo
- * @csspart topped-up - the button for a shopper who has topped up
- * @csspart unchecked - the line that says that the account's name cannot be checked now
- * @csspart receipt - what the sheet becomes by paying
- * @csspart trouble - the line that says that the status could not be updated
- * @csspart bought - what was bought, in the receipt
- * @csspart date - when it was bought
- * @csspart number - the order's number
- * @csspart share - the button that shares the receipt
- * @csspart help - the link to the seller
- * @csspart order - the tracked order, once its sheet is closed
- * @csspart open - the button that opens its receipt
- * @csspart again - the button under an order
- * @csspart progress - the order's progress
- * @csspart steps - the list of steps
- * @csspart step - one step
- * @csspart sentence - the order's status
- * @csspart reason - why the order failed
- * @csspart hint - what the shopper can do
- * @csspart voucher - the voucher with its code
- * @csspart code - one part of the voucher
- * @csspart copy - the button that copies a part, or the order's number
- * @csspart invoice-panel - the invoice's amount, time and link
- * @csspart amount - the amount to be paid
- * @csspart invoice - the link to the invoice
+ * @csspart heading - choice: the heading, or the name of what is topped up
+ * @csspart search - choice: the filter over the products
+ * @csspart categories - choice: the chips of the categories
+ * @csspart category - choice: one category's chip
+ * @csspart products - choice: a list of products
+ * @csspart recent - choice: the list of those that were bought last
+ * @csspart popular - choice: the list of the popular ones
+ * @csspart product - choice: one product
+ * @csspart image - choice: a product's picture
+ * @csspart back - choice: the button back to the products
+ * @csspart more - choice: the button that shows more products
+ * @csspart note - form: the shop's hint
+ * @csspart details - form: the supplier's words, folded
+ * @csspart items - form: the list of items
+ * @csspart item-heading - form: the heading over items of one group
+ * @csspart duration - form: how long an item usually takes
+ * @csspart item - form: one item
+ * @csspart chosen - form: the chosen item
+ * @csspart price - form: an item's price
+ * @csspart accounts - form: the remembered accounts
+ * @csspart account-use - form: the button that fills one in
+ * @csspart account-remove - form: the button that forgets one
+ * @csspart account - form: the fields for the account
+ * @csspart field - form: one field with its label
+ * @csspart input - form: a field's input
+ * @csspart nickname - form: the account's name
+ * @csspart doubts - form: what is doubtful about the account
+ * @csspart proceed - form: the button that goes on all the same
+ * @csspart operator - form: the operator of a phone number
+ * @csspart operators - form: the operators of pulsa or data
+ * @csspart operator-choice - form: the button of one operator
+ * @csspart step-number - form: the number before a step's heading
+ * @csspart remember - form: the checkbox that remembers the account
+ * @csspart bar - form: total and button at the bottom
+ * @csspart total - form: the total
+ * @csspart moved - form: the line that says that the price has changed
+ * @csspart next - form: the button to the confirmation
+ * @csspart checkout - form: the button to the shop's own checkout
+ * @csspart layer - confirmation: the `<dialog>` over the page; `::part(layer)::backdrop` dims the page
+ * @csspart dialog - confirmation: the confirmation, then the receipt
+ * @csspart dialog-heading - confirmation: the heading
+ * @csspart close - confirmation: the button that closes it
+ * @csspart what - confirmation: the bought item
+ * @csspart facts - confirmation: account, price and saldo
+ * @csspart cost - confirmation: the price in the confirmation
+ * @csspart balance - confirmation: the saldo before
+ * @csspart balance-after - confirmation: the saldo after
+ * @csspart notice - confirmation: a problem, a changed price, or why the shop sells nothing now
+ * @csspart pin - confirmation: the input for the PIN
+ * @csspart confirm-bar - confirmation: the bar of the confirmation
+ * @csspart pay - confirmation: the button that pays
+ * @csspart topup - confirmation: the link to the top-up of the saldo
+ * @csspart topped-up - confirmation: the button for a shopper who has topped up
+ * @csspart unchecked - form: the line that says that the account's name cannot be checked now
+ * @csspart receipt - order: what the sheet becomes by paying
+ * @csspart trouble - order: the line that says that the status could not be updated
+ * @csspart bought - order: what was bought, in the receipt
+ * @csspart date - order: when it was bought
+ * @csspart number - order: the order's number
+ * @csspart share - order: the button that shares the receipt
+ * @csspart help - order: the link to the seller
+ * @csspart order - order: the tracked order, once its sheet is closed
+ * @csspart open - order: the button that opens its receipt
+ * @csspart again - order: the button under an order
+ * @csspart progress - order: the order's progress
+ * @csspart steps - order: the list of steps
+ * @csspart step - order: one step
+ * @csspart sentence - order: the order's status
+ * @csspart reason - order: why the order failed
+ * @csspart hint - order: what the shopper can do
+ * @csspart voucher - order: the voucher with its code
+ * @csspart code - order: one part of the voucher
+ * @csspart copy - order: the button that copies a part, or the order's number
+ * @csspart invoice-panel - order: the invoice's amount, time and link
+ * @csspart amount - order: the amount to be paid
+ * @csspart invoice - order: the link to the invoice
  */
 export class EtalaseTopup extends PurchaseElement {
   static override styles: CSSResult[] = [

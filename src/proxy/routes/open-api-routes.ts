@@ -2,7 +2,7 @@
  * `/open`: the mirror of bukaOlshop's Open API, so that the shop's pages need no token of the shop. A
  * shopper's own records must never be cached.
  */
-import type { Handler } from 'hono';
+import type { Context, Handler } from 'hono';
 import type { ClientAddresses } from '../http/address.js';
 import type { ProblemCode } from '../contract.js';
 import type { ProxyEnv } from '../http/env.js';
@@ -20,25 +20,39 @@ import {
   type RecordName,
 } from '../mirror/request-paths.js';
 import type { Platform } from '../platform.js';
+import { DETAIL_TTL_MS, type ProductDetails } from '../product-details/product-details.js';
 import { ProblemError } from '../problem.js';
 import type { CredentialChecks, CredentialVerdict } from '../session/credential-checks.js';
 import type { RouteHandlers } from './routes.js';
 
+const PRODUCT_ID = /^\d{1,12}$/;
+
 export interface OpenApiParts {
   readonly mirror: Mirror;
+  readonly productDetails: ProductDetails;
   readonly credentialChecks: CredentialChecks;
   readonly addresses: Pick<ClientAddresses, 'limiterKey'>;
   readonly platform: Pick<Platform, 'now'>;
 }
 
-export function openApiRoutes({ mirror, credentialChecks, addresses, platform }: OpenApiParts) {
+export function openApiRoutes({
+  mirror,
+  productDetails,
+  credentialChecks,
+  addresses,
+  platform,
+}: OpenApiParts) {
+  const respondWithList = (c: Context<ProxyEnv>, value: ListResponse, ttlMs: number): Response => {
+    const headers = cacheHeaders(value, ttlMs, platform.now());
+    return notModified(c, headers) ?? jsonResponse(value.body, headers);
+  };
+
   const listHandler =
     (list: ListName): Handler<ProxyEnv> =>
     async (c) => {
       const read = await mirror.list(list, c.req.query());
       if (read.kind !== 'read') throw problemFor(read, 'upstream_refused');
-      const headers = cacheHeaders(read.value, LIST_TTL_MS[list], platform.now());
-      return notModified(c, headers) ?? jsonResponse(read.value.body, headers);
+      return respondWithList(c, read.value, LIST_TTL_MS[list]);
     };
 
   const recordHandler =
@@ -58,6 +72,13 @@ export function openApiRoutes({ mirror, credentialChecks, addresses, platform }:
     };
 
   return {
+    'GET /open/app/produk/:id': async (c) => {
+      const id = c.req.param('id');
+      if (!PRODUCT_ID.test(id)) throw new ProblemError('not_found');
+      const read = await productDetails.get(id);
+      if (read.kind !== 'read') throw problemFor(read, 'upstream_refused');
+      return respondWithList(c, read.value, DETAIL_TTL_MS);
+    },
     'GET /open/app/produk': listHandler('produk'),
     'GET /open/app/kategori': listHandler('kategori'),
     'GET /open/app/kostumpage': listHandler('kostumpage'),

@@ -93,6 +93,7 @@ export const ROUTES = {
   'POST /v1/orders': { ...orderRoute, kind: 'ordering', perShopper: { perMinute: 120 } },
   'GET /v1/orders/:id': orderRoute,
   'GET /open/app/produk': listRoute,
+  'GET /open/app/produk/:id': listRoute,
   'GET /open/app/kategori': listRoute,
   'GET /open/app/kostumpage': listRoute,
   'GET /open/app/slide': listRoute,

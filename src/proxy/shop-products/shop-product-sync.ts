@@ -45,6 +45,8 @@ export interface ShopProductSync {
 }
 
 const LOOK_INTERVAL_MS = 10 * MINUTE_MS;
+/** Pages offer no checkout until the products' addresses are known. */
+const FIRST_LOOK_DELAY_MS = SECOND_MS;
 /** Suppliers change many items one after another. */
 const WAKE_DELAY_MS = 30 * SECOND_MS;
 /** Longer than both calls for one product. */
@@ -200,6 +202,7 @@ export function createShopProductSync({
   }
 
   function look(): Promise<void> {
+    if (isStopped) return Promise.resolve();
     lookedAt = now();
     running ??= work()
       .catch(onError)
@@ -207,8 +210,8 @@ export function createShopProductSync({
     return running;
   }
 
-  function wake(): void {
-    cancelWake ??= platform.setTimer(WAKE_DELAY_MS * shorteningFactor({ patience }), () => {
+  function lookWithin(ms: number): void {
+    cancelWake ??= platform.setTimer(ms * shorteningFactor({ patience }), () => {
       cancelWake = null;
       // What the look under way has read may be older.
       void (running === null ? look() : running.then(look));
@@ -217,12 +220,12 @@ export function createShopProductSync({
 
   return {
     look,
-    wake,
+    wake: () => lookWithin(WAKE_DELAY_MS),
     start() {
       const stopLooks = repeatEvery(platform, MINUTE_MS, () =>
         isWithin(lookedAt, LOOK_INTERVAL_MS * patience) ? Promise.resolve() : look(),
       );
-      wake();
+      lookWithin(FIRST_LOOK_DELAY_MS);
       return async () => {
         isStopped = true;
         stopLooks();

@@ -259,7 +259,11 @@ function readPieces(shop: Element, note: Tell): readonly Piece[] {
         attributes: readAttributes(node, note),
         html: readHtml(node.innerHTML, note),
       });
-    } else own += write(node);
+    } else {
+      own += write(node);
+      // Each element of the designer's own can be moved by itself.
+      if (node instanceof Element) closeOwn();
+    }
   }
   closeOwn();
   return pieces;

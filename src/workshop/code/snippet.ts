@@ -34,19 +34,21 @@ export const isOwnComment = (comment: string): boolean =>
 
 const INDENT = '  ';
 const MAX_COLUMNS = 100;
-/** Where many lines must become few. */
-const MAX_DENSE_COLUMNS = 160;
+/** Rules are put together in lines this long where many lines must become few; 0 for one rule a line. */
+const RULE_COLUMNS = [0, 160, 320];
 
 /** @param themes those that a design may name */
 export function snippetOf(choice: Choice, themes: readonly StartingPoint[]): string {
-  const roomy = print(choice, themes, false);
-  return (roomy.length > MAX_LINES ? print(choice, themes, true) : roomy).join('\n') + '\n';
+  const all = RULE_COLUMNS.map((columns) => print(choice, themes, columns));
+  const fitting = all.find(({ length }) => length <= MAX_LINES) ?? all.at(-1) ?? [];
+  return fitting.join('\n') + '\n';
 }
 
-function print({ connection, design }: Choice, themes: readonly StartingPoint[], isDense: boolean) {
+function print({ connection, design }: Choice, themes: readonly StartingPoint[], columns: number) {
+  const isDense = columns > 0;
   const fill = (html: string) => fillIn(html, connection);
   const shop = printShop({ connection, design }, isDense);
-  const style = printStyle(design, themes, isDense);
+  const style = printStyle(design, themes, columns);
   const gap = isDense ? [] : [''];
   return [
     `<!-- ${COMMENTS.made(design.page)} -->`,
@@ -71,7 +73,7 @@ export const isPlainScript = (script: string): boolean => /\.global\.js([?#]|$)/
 function printStyle(
   { preset, properties, css }: Choice['design'],
   themes: readonly StartingPoint[],
-  isDense: boolean,
+  columns: number,
 ): readonly string[] {
   const theme = themes.find(({ name }) => name === preset);
   const own = printProperties(properties);
@@ -79,9 +81,9 @@ function printStyle(
   const ownRules = css === '' ? [] : css.split('\n');
   const rules = [
     ...(theme ? [`/* ${COMMENTS.theme(theme.name)} */`] : []),
-    ...(isDense ? fold(themeRules, MAX_DENSE_COLUMNS) : themeRules),
-    ...(isDense && own.length > 0 ? [own.map((each) => each.trim()).join(' ')] : own),
-    ...(isDense ? fold(ownRules, MAX_DENSE_COLUMNS) : ownRules),
+    ...fold(themeRules, columns),
+    ...(columns > 0 && own.length > 0 ? [own.map((each) => each.trim()).join(' ')] : own),
+    ...fold(ownRules, columns),
   ];
   return rules.length === 0 ? [] : ['<style>', ...indent(rules), '</style>'];
 }

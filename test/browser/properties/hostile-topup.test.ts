@@ -68,9 +68,7 @@ const hostileProduct = (): ShelfProduct => ({
   instruction: textAt(6),
 });
 
-describe('hostile texts in a purchase', function () {
-  this.timeout(10_000);
-
+describe('hostile texts in a purchase', () => {
   it('are shown as text on the shelf', async () => {
     const counter = new TopupFixture();
     counter.shelf = shelfOf(texts);

@@ -27,7 +27,7 @@ describe('the storage format', () => {
     const shop = await openShop({ products: 12 });
     await untilReady(productFeed(openAsGuest(shop), ALL_PRODUCTS));
     const [[key, value] = ['', '']] = entriesOf(fixture.storage);
-    // As in docs/guide.md, "A faster start".
+    // As in docs/advanced.md, "A faster start".
     expect(key).to.match(/^etalase:.*produk\[{},40]$/);
     expect(parseInt(value)).to.equal(fixture.now);
     expect(key).to.match(/^etalase:1:[0-9a-z]+:\/app\/produk\[{},40]$/);

@@ -1,17 +1,22 @@
-/** Runs every HTML block of README.md and the two guides as a page. */
+/** Runs every HTML block of the documents as a page. */
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { Block } from '../../support/docs.js';
-import { GUIDES, htmlBlocks, PAGES, read } from '../../support/docs.js';
+import { htmlBlocks, PAGES, read } from '../../support/docs.js';
 import type { SandboxShop } from '../../support/sandbox-shop.js';
-import { begin, end, OPEN_API, run, waitUntilSettled, statesOf } from './docs-page.js';
+import { begin, end, run, waitUntilSettled, statesOf } from './docs-page.js';
 
 before(begin);
 after(end);
 
 /** Elements that show guests a link to log in instead of personal data. */
 const PERSONAL = /^etalase-(balance|ledger|orders|transactions)$/;
+
+/** Where each block stands: most are the same in both languages, and the same page needs one run. */
+const placesOf = new Map<string, string[]>();
+for (const { code, file, line } of htmlBlocks) {
+  placesOf.set(code, [...(placesOf.get(code) ?? []), `${file}:${String(line)}`]);
+}
 
 suite('every HTML block runs unchanged', { concurrency: 3 }, () => {
   test('every file has some', () => {
@@ -22,12 +27,12 @@ suite('every HTML block runs unchanged', { concurrency: 3 }, () => {
     }
   });
 
-  for (const block of htmlBlocks) {
-    for (const isShopper of block.code.includes('{{') ? [false, true] : [false]) {
-      const isKnown = isShopper || /id-user="\d/.test(block.code);
+  for (const [code, places] of placesOf) {
+    for (const isShopper of code.includes('{{') ? [false, true] : [false]) {
+      const isKnown = isShopper || /id-user="\d/.test(code);
       const who = isShopper ? 'a shopper' : 'a guest';
-      test(`${block.file}:${block.line}, for ${who}`, () =>
-        run(block, isShopper, async ({ page, shop, errors }) => {
+      test(`${places.join(', ')}, for ${who}`, () =>
+        run(code, isShopper, async ({ page, shop, errors }) => {
           const states = await statesOf(page);
           assert.ok(states.length > 0, 'no element');
           for (const state of states) {
@@ -35,7 +40,7 @@ suite('every HTML block runs unchanged', { concurrency: 3 }, () => {
             const expected = PERSONAL.test(tag) && !isKnown ? 'guest' : 'shown';
             assert.equal(state, `${tag}: ${expected}`);
           }
-          if (block.code.includes("'preload'")) await checkPreload(page, shop);
+          if (code.includes("'preload'")) await checkPreload(page, shop);
           assert.deepEqual(errors(), []);
         }));
     }
@@ -52,24 +57,27 @@ async function checkPreload(page: Page, shop: SandboxShop): Promise<void> {
   assert.equal(await count(), 1);
 }
 
-suite('the examples with events work as described', () => {
-  for (const file of GUIDES) {
-    const blocks = htmlBlocks.filter((block) => block.file === file);
-    const listening = (name: string): Block => {
-      const found = blocks.find(({ code }) => code.includes(`addEventListener('${name}'`));
-      assert.ok(found, `${file} has no example of ${name}`);
-      return found;
-    };
-    const card = 'etalase-products [part~=card]';
+suite('the examples with events work as described', { concurrency: 3 }, () => {
+  const card = 'etalase-products [part~=card]';
+  /** By the code, so that the same example in both languages runs once. */
+  const examplesOf = (name: string): [code: string, places: string[]][] =>
+    Array.from(placesOf).filter(([code]) => code.includes(`addEventListener('${name}'`));
 
-    test(`${file}: etalase-select`, () =>
-      run(listening('etalase-select'), false, async ({ page }) => {
+  test('both have some', () => {
+    for (const name of ['etalase-select', 'etalase-buy']) assert.ok(examplesOf(name).length > 0);
+  });
+
+  for (const [code, places] of examplesOf('etalase-select')) {
+    test(`${places.join(', ')}: etalase-select`, () =>
+      run(code, false, async ({ page, shopOrigin }) => {
         await page.locator(card).first().click();
-        await page.waitForURL(`${OPEN_API}/toko*/**`);
+        await page.waitForURL(`${shopOrigin}/toko*/**`);
       }));
+  }
 
-    test(`${file}: etalase-buy`, () =>
-      run(listening('etalase-buy'), false, async ({ page }) => {
+  for (const [code, places] of examplesOf('etalase-buy')) {
+    test(`${places.join(', ')}: etalase-buy`, () =>
+      run(code, false, async ({ page }) => {
         await page.locator(card).first().click();
         for (const group of await page.getByRole('radiogroup').all()) {
           await group.locator('label').first().click();

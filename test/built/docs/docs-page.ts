@@ -1,77 +1,69 @@
 /** Opens a code block of the documents as a page. */
-import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page, Route } from 'playwright-core';
-import { silent } from '../../../src/proxy/observability/log.js';
-import type { Proxy } from '../../../src/proxy/proxy.js';
-import { createProxy } from '../../../src/proxy/proxy.js';
+import { z } from 'zod';
 import { proxySettings } from '../../../src/sandbox/index.js';
 import type { ServedSandbox } from '../../../src/sandbox/serve.js';
 import { serveSandbox } from '../../../src/sandbox/serve.js';
+import { startBuiltProxy } from '../../support/built-proxy.js';
 import { launchChromium, PHONE, recordErrors } from '../../support/chromium.js';
 import { PROJECT } from '../../support/command.js';
-import type { Block } from '../../support/docs.js';
-import { serveSite } from '../../support/serve.js';
+import { freePort, serveFetch, type Served } from '../../support/listen.js';
 import type { SandboxShop } from '../../support/sandbox-shop.js';
 import { openSandboxShop } from '../../support/sandbox-shop.js';
 
-export const OPEN_API = 'https://openapi.bukaolshop.net';
+const OPEN_API = 'https://openapi.bukaolshop.net';
 /** The default address of `etalase sandbox`. */
 const SANDBOX = 'http://127.0.0.1:8788';
-const SCRIPT_HOSTS = /^https:\/\/(alamat-anda|your-address)\/etalase\/\d+\.\d+\.\d+\//;
-const PROXY_HOSTS = /https:\/\/(PROKSI-ANDA|YOUR-PROXY)/i;
+const OWN_HOST = /^https:\/\/alamat-anda\/etalase\/\d+\.\d+\.\d+\//;
 
 let sandbox: ServedSandbox;
 let browser: Browser;
+/** The pages by their paths, on one origin, which is the one that the proxy knows. */
+let site: Served;
+const pages = new Map<string, string>();
+let proxy: Served;
+let proxyShop: SandboxShop;
+/** The newest of every shop: all have the same. */
+let product: z.infer<typeof productList>['data'][0];
+
+const productList = z.object({
+  data: z.tuple([z.object({ id_produk: z.string(), id_kategori: z.string() })]).rest(z.unknown()),
+});
 
 export async function begin(): Promise<void> {
-  sandbox = await serveSandbox({ publicUrl: OPEN_API });
-  browser = await launchChromium();
+  // Its pictures are at its own address, so that they need no interception, which is slow.
+  sandbox = await serveSandbox();
+  site = await serveFetch(({ url }) => {
+    const html = pages.get(new URL(url).pathname);
+    if (html === undefined) return new Response(null, { status: 204 });
+    return new Response(html, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+  });
+  proxyShop = await openSandboxShop(sandbox.origin);
+  const list = await fetch(`${sandbox.origin}/v1/app/produk?token=demo`);
+  [product] = productList.parse(await list.json()).data;
+  const port = String(await freePort());
+  [browser, proxy] = await Promise.all([
+    launchChromium(),
+    startBuiltProxy({
+      ...proxySettings(sandbox.origin, proxyShop.token),
+      ETALASE_PORT: port,
+      ETALASE_PUBLIC_URL: `http://127.0.0.1:${port}`,
+      ETALASE_ORIGINS: site.origin,
+    }),
+  ]);
 }
 
 export async function end(): Promise<void> {
   await browser.close();
-  await sandbox.close();
+  await Promise.all([proxy.close(), site.close(), sandbox.close()]);
 }
 
-/** The proxy at the address in the block, if there is one. */
-function openProxy(code: string, { token }: SandboxShop, origin: string): Proxy | null {
-  const [publicUrl] = PROXY_HOSTS.exec(code) ?? [];
-  if (publicUrl === undefined) return null;
-  return createProxy(
-    {
-      ...proxySettings(sandbox.origin, token),
-      ETALASE_PUBLIC_URL: publicUrl.toLowerCase(),
-      ETALASE_ORIGINS: origin,
-      ETALASE_SIGNING_KEYS: `docs:${Buffer.alloc(32, 7).toString('base64url')}`,
-      DATABASE_URL: 'file::memory:',
-    },
-    { log: silent },
-  );
-}
-
-async function answerAs(proxy: Proxy, route: Route): Promise<void> {
-  const request = route.request();
-  const response = await proxy.fetch(
-    new Request(request.url(), {
-      method: request.method(),
-      headers: await request.allHeaders(),
-      body: request.postData(),
-    }),
-  );
-  await route.fulfill({
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: Buffer.from(await response.arrayBuffer()),
-  });
-}
-
-/** Answers for the page's host, its proxy, bukaOlshop and the sandbox. Other hosts are unreachable. */
-async function answer(route: Route, proxy: Proxy | null, foreignRequests: string[]): Promise<void> {
+/** Answers for the designer's own host, bukaOlshop and the sandbox. Other hosts are unreachable. */
+async function answer(route: Route, foreignRequests: string[]): Promise<void> {
   const url = new URL(route.request().url());
-  if (proxy && PROXY_HOSTS.test(url.origin)) return answerAs(proxy, route);
-  if (SCRIPT_HOSTS.test(url.href)) {
+  if (OWN_HOST.test(url.href)) {
     const path = join(PROJECT, 'dist', url.pathname.split('/').slice(3).join('/'));
     const headers = { 'Access-Control-Allow-Origin': '*' };
     return route.fulfill(
@@ -111,24 +103,22 @@ export const statesOf = (page: Page): Promise<string[]> => page.evaluate(STATES)
 
 interface Run {
   readonly page: Page;
+  /** the address of the shop's own pages */
+  readonly shopOrigin: string;
   readonly shop: SandboxShop;
   /** requests until now */
   readonly errors: () => string[];
 }
 
-const PLACEHOLDERS = [/\{\{id_user\}\}/g, /\{\{token_user\}\}/g] as const;
-
-async function fillIn(code: string, shop: SandboxShop, isShopper: boolean): Promise<string> {
-  const list = await fetch(`${sandbox.origin}/v1/app/produk?token=demo`);
-  const { data } = (await list.json()) as { data: { id_produk: string; id_kategori: string }[] };
-  const [first] = data;
-  assert.ok(first);
+/** Replaces the placeholders, as a designer does, and for a shopper also as the app does. */
+function fillIn(code: string, token: string, isShopper: boolean): string {
   const filled = code
-    .replace(/TOKEN_TOKO|SHOP_TOKEN/g, shop.token)
-    .replace(/ID_PRODUK|PRODUCT_ID/g, first.id_produk)
-    .replace(/ID_KATEGORI|CATEGORY_ID/g, first.id_kategori);
+    .replaceAll('https://PROKSI-ANDA', proxy.origin)
+    .replaceAll('TOKEN_TOKO', token)
+    .replaceAll('ID_PRODUK', product.id_produk)
+    .replaceAll('ID_KATEGORI', product.id_kategori);
   return isShopper
-    ? filled.replace(PLACEHOLDERS[0], '130173').replace(PLACEHOLDERS[1], 'demo-user')
+    ? filled.replaceAll('{{id_user}}', '130173').replaceAll('{{token_user}}', 'demo-user')
     : filled;
 }
 
@@ -141,35 +131,38 @@ const pageOf = (code: string): string =>
 
 /** Opens a block as a page, and waits until every element shows its final state. */
 export async function run(
-  { code }: Block,
+  code: string,
   isShopper: boolean,
   act: (run: Run) => Promise<void>,
 ): Promise<void> {
-  const shop = await openSandboxShop(sandbox.origin);
-  const site = await serveSite({ pages: { '/': pageOf(await fillIn(code, shop, isShopper)) } });
-  const proxy = openProxy(code, shop, site.origin);
+  const shop = code.includes('proxy="') ? proxyShop : await openSandboxShop(sandbox.origin);
+  const path = `/${String(pages.size)}`;
+  pages.set(path, pageOf(fillIn(code, shop.token, isShopper)));
   const context = await browser.newContext({ viewport: PHONE });
   const foreignRequests: string[] = [];
   await context.route(
-    ({ origin }) => origin !== site.origin,
-    (route) => answer(route, proxy, foreignRequests),
+    ({ origin }) => ![site, proxy, sandbox].some((served) => served.origin === origin),
+    (route) => answer(route, foreignRequests),
   );
   try {
     const { page, errors } = await recordErrors(await context.newPage());
-    await page.goto(site.origin);
+    await page.goto(site.origin + path);
     await waitUntilSettled(page);
-    await act({ page, shop, errors: () => [...errors, ...foreignRequests] });
+    await act({
+      page,
+      shop,
+      shopOrigin: sandbox.origin,
+      errors: () => [...errors, ...foreignRequests],
+    });
   } finally {
     await context.unrouteAll({ behavior: 'ignoreErrors' });
     await context.close();
-    await proxy?.close();
-    await site.close();
   }
 }
 
 /** Polls from Node: a strict content security policy blocks waiting inside the page. */
 export async function waitUntilSettled(page: Page): Promise<void> {
-  const end = Date.now() + 8000;
+  const end = Date.now() + 20_000;
   const isUnsettled = (state: string) => /: (skeleton|undefined|not seen)$/.test(state);
   // Reports the elements that are not ready by then, instead of a timeout.
   while (Date.now() < end && (await statesOf(page)).some(isUnsettled)) {

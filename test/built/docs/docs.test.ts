@@ -1,4 +1,4 @@
-/** Checks README.md and the two guides against the code: tables, names and links. */
+/** Checks the documents for designers against the code: tables, names and links. */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,12 +15,19 @@ import { topupIndonesian } from '../../../src/texts/id/purchase/topup.js';
 import { entryIndonesian } from '../../../src/texts/id/entry.js';
 import { PROJECT } from '../../support/command.js';
 import {
+  ADVANCED,
   allOf,
+  anchorsOf,
   blocksOf,
+  DOCUMENTS,
   GUIDES,
+  htmlBlocks,
+  linksOf,
   nameIn,
   PAGES,
+  proseOf,
   read,
+  REFERENCES,
   rowsOf,
   sectionOf,
   sorted,
@@ -49,7 +56,7 @@ for (const source of sources) {
     documented.set(name, {
       parent,
       tag: /@tag ([\w-]+)/.exec(comment)?.[1],
-      attributes: allOf(comment, /@attr ([\w-]+)/g),
+      attributes: allOf(comment, /@attr (?:\{[^}]*\} )?\[?([\w-]+)/g),
       slots: allOf(comment, /@slot ([a-z][\w-]*) - /g),
       parts: allOf(comment, /@csspart ([\w-]+)/g),
       events: allOf(comment, /@fires ([\w-]+)/g),
@@ -62,6 +69,8 @@ for (const source of sources) {
 const INTERNAL = new Set(['etalase-photos', 'etalase-sheet', 'etalase-topup-section']);
 
 const BASE = 'EtalaseElement';
+
+const isIndonesian = (file: string): boolean => file === REFERENCES[0];
 
 /** Those of a class and of its base classes, up to the common one. */
 const linesOf = (name: string): Documented[] => {
@@ -85,75 +94,53 @@ const elements = Array.from(documented).flatMap(([name, { tag }]) => {
   ];
 });
 
-/** All values of `part="…"` in the sources; facts and states pass theirs as arguments. */
-const writtenParts = new Set(
-  sources
-    .flatMap((source) => [
-      ...allOf(source, /\bpart=("[^"]*"|\$\{[^}]*\})/g),
-      ...allOf(source, /(?:renderFact\(.*, |^ +)'([\w-]+)',?\n? *\)/gm),
-      ...allOf(source, /\bpart: '([\w-]+)'/g),
-      ...allOf(source, /\brenderState\(\s*'([\w-]+)'/g),
-    ])
-    .flatMap((value) => value.match(/[a-z][\w-]*/g) ?? []),
-);
-
 /** The names in a row's schema. */
 const fieldsOf = (row: object): readonly string[] =>
   'shape' in row && typeof row.shape === 'object' && row.shape ? Object.keys(row.shape) : [];
 
-for (const file of GUIDES) {
+const PROPERTIES = documented.get(BASE)?.properties ?? [];
+const propertiesIn = (file: string) => sorted(allOf(read(file), /(--etalase-[a-z]+)\b/g));
+
+for (const file of REFERENCES) {
+  /** The first cells of the rows below a heading. */
+  const namesBelow = (title: string) =>
+    sorted(rowsOf(sectionOf(file, title)).map(([name]) => nameIn(name)));
+
   suite(`${file} is complete`, () => {
-    test('every element with its attributes, slots and events, in its own chapter', () => {
+    test('every element with its attributes, slots, parts and events, in its own chapter', () => {
       assert.ok(elements.length >= 10);
-      for (const { tag, attributes, slots, events } of elements) {
+      for (const { tag, attributes, slots, events, parts } of elements) {
         const chapter = sectionOf(file, `\`<${tag}>\``);
-        const missing = [...attributes, ...slots, ...events].filter(
+        const missing = [...attributes, ...slots, ...events, ...parts].filter(
           (name) => !chapter.includes(`\`${name}\``),
         );
         assert.deepEqual(missing, [], `<${tag}>`);
       }
     });
 
-    test('every part, and no other', () => {
-      const rows = rowsOf(sectionOf(file, '::part()')).map(([first = '', ...rest]) => ({
-        name: nameIn(first),
-        parts: allOf(rest.join(' '), /`([\w-]+)`/g),
-      }));
-      for (const { tag, parts } of elements) {
-        const row = rows.find(({ name }) => name === `<${tag}>`);
-        const missing = parts.filter((part) => !row?.parts.includes(part));
-        assert.deepEqual(missing, [], `<${tag}>`);
-      }
-      const rowParts = rows.flatMap(({ parts }) => parts);
+    test('what all elements share', () => {
       const shared = documented.get(BASE);
       assert.ok(shared);
-      assert.deepEqual(
-        shared.parts.filter((part) => !rowParts.includes(part)),
-        [],
+      const missing = [...shared.attributes, ...shared.slots, ...shared.parts].filter(
+        (name) => !read(file).includes(`\n| \`${name}\` `),
       );
-      for (const slot of shared.slots) assert.ok(read(file).includes(`slot="${slot}"`), slot);
-      assert.deepEqual(
-        rowParts.filter((part) => !writtenParts.has(part)),
-        [],
-      );
+      assert.deepEqual(missing, []);
     });
 
     test('every custom property, and no other', () => {
-      const real = documented.get(BASE)?.properties ?? [];
-      assert.ok(real.length > 0);
-      assert.deepEqual(sorted(allOf(read(file), /(--etalase-[a-z]+)\b/g)), sorted(real));
+      assert.ok(PROPERTIES.length > 0);
+      assert.deepEqual(propertiesIn(file), sorted(PROPERTIES));
     });
 
     test('every field and every binding of a template', () => {
-      const chapter = sectionOf(file, '`<template>`');
-      const rows = rowsOf(chapter).map(([name]) => nameIn(name));
-      const fields = [...new Set([...fieldsOf(products.row), ...fieldsOf(slides.row)])];
       const [bound = ''] = allOf(
         read('src/elements/controllers/template-items.ts'),
         /\{ (.+) \} = element\.d/g,
       );
       const bindings = bound.split(', ').map((name) => `data-${name.replace(/:.*/, '')}`);
-      assert.deepEqual(sorted(rows), sorted([...fields, ...bindings]));
+      const fields = [...fieldsOf(products.row), ...fieldsOf(slides.row)];
+      const title = isIndonesian(file) ? 'Kartu sendiri' : 'Your own cards';
+      assert.deepEqual(namesBelow(title), sorted([...fields, ...bindings]));
     });
 
     test('every text in both languages', () => {
@@ -165,7 +152,8 @@ for (const file of GUIDES) {
         ...topupFormIndonesian,
       };
       const source = Object.entries(english).map(([name, text]) => [name, texts[name], text]);
-      const rows = rowsOf(sectionOf(file, '`texts`')).map(([name, ...words]) => [
+      const title = isIndonesian(file) ? '## Teks' : '## Texts';
+      const rows = rowsOf(sectionOf(file, title)).map(([name, ...words]) => [
         nameIn(name),
         ...words,
       ]);
@@ -174,19 +162,18 @@ for (const file of GUIDES) {
       assert.deepEqual(rows.sort(byName), source.sort(byName));
     });
 
-    test('every error code', () => {
+    test('every error code and every order status', () => {
       const [union = ''] = allOf(read('src/open-api/result.ts'), /type ErrorCode =([^;]+);/g);
       const codes = allOf(union, /\| '([\w-]+)'/g);
       assert.ok(codes.length > 5);
-      const rows = rowsOf(sectionOf(file, '`etalase-error`')).map(([name]) => nameIn(name));
-      assert.deepEqual(sorted(rows), sorted(codes));
+      assert.deepEqual(namesBelow('### `etalase-error`'), sorted(codes));
+      assert.deepEqual(namesBelow('### `etalase-order`'), sorted(ORDER_STATUSES));
     });
+  });
+}
 
-    test('every order status', () => {
-      const rows = rowsOf(sectionOf(file, '`etalase-order`')).map(([name]) => nameIn(name));
-      assert.deepEqual(sorted(rows), sorted(ORDER_STATUSES));
-    });
-
+for (const file of ADVANCED) {
+  suite(`${file} is complete`, () => {
     test('every option of the sandbox', () => {
       const chapter = sectionOf(file, '`etalase sandbox`');
       const rows = rowsOf(chapter).map(([name = '']) => nameIn(name).replace(/ .*/, ''));
@@ -212,26 +199,32 @@ for (const file of GUIDES) {
   });
 }
 
+suite('a guide is short', () => {
+  for (const file of GUIDES) {
+    test(`${file}: at most 200 lines and 1,200 words`, () => {
+      const text = read(file);
+      assert.ok(text.split('\n').length <= 200, 'lines');
+      assert.ok(text.split(/\s+/).length <= 1200, 'words');
+    });
+  }
+});
+
 suite('the documents are consistent', () => {
-  test('the two guides have the same chapters and the same blocks', () => {
-    const [one, other] = GUIDES.map((file) => ({
-      headings: allOf(read(file).replace(/^```[\s\S]*?^```$/gm, ''), /^(#+) /gm),
-      languages: blocksOf(file).map(({ language }) => language),
-    }));
-    assert.deepEqual(one, other);
+  /** Of the blocks, what both languages have in common. */
+  const outlineOf = (file: string) => ({
+    headings: allOf(proseOf(file), /^(#+) /gm),
+    blocks: blocksOf(file).map(({ language, code }) => [language, ...allOf(code, /<([\w-]+)/g)]),
   });
 
-  test('every link has a target', () => {
-    const anchorsOf = (file: string) =>
-      allOf(read(file), /^#+ (.+)$/gm).map((heading) =>
-        heading
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N} _-]/gu, '')
-          .replace(/ /g, '-'),
-      );
-    for (const file of PAGES) {
-      for (const link of allOf(read(file), /\]\(([^)]+)\)/g)) {
-        if (link.startsWith('https:')) continue;
+  for (const [indonesian, english] of [GUIDES, ADVANCED, REFERENCES]) {
+    test(`${indonesian} and ${english} have the same chapters and the same blocks`, () => {
+      assert.deepEqual(outlineOf(indonesian), outlineOf(english));
+    });
+  }
+
+  test('every link and picture has a target', () => {
+    for (const file of DOCUMENTS) {
+      for (const link of linksOf(file)) {
         const [path = '', anchor] = link.split('#');
         const target = path ? join(dirname(file), path) : file;
         assert.ok(existsSync(join(PROJECT, target)), `${file}: ${link}`);
@@ -240,13 +233,42 @@ suite('the documents are consistent', () => {
     }
   });
 
-  test('URLs name this version, and code blocks have a known language', () => {
+  test('every custom property is one', () => {
+    for (const file of PAGES) {
+      const unknown = propertiesIn(file).filter((name) => !PROPERTIES.includes(name));
+      assert.deepEqual(unknown, [], file);
+    }
+  });
+
+  test('a page is set up by the two lines, and placeholders have one spelling', () => {
+    const SCRIPTS =
+      /^https:\/\/(PROKSI-ANDA\/etalase\/latest|ALAMAT-ANDA\/etalase\/[\d.]+\/etalase(\.global)?)\.js$/;
+    for (const { file, line, code } of htmlBlocks) {
+      const where = `${file}:${String(line)}`;
+      const scripts = allOf(code, /<script[^>]* src="([^"]*)"/g);
+      assert.equal(scripts.length, 1, where);
+      for (const address of scripts) assert.match(address, SCRIPTS, where);
+      const tokens = sorted(allOf(code, /[\s?]token="?(\w+)/g));
+      assert.deepEqual(
+        tokens.filter((token) => !/^(TOKEN_TOKO|demo)$/.test(token)),
+        [],
+        where,
+      );
+    }
+  });
+
+  test('addresses name this version, and code blocks have a known language', () => {
     const { version } = JSON.parse(read('package.json')) as { version: string };
     for (const file of PAGES) {
-      assert.deepEqual(sorted(allOf(read(file), /\/(\d+\.\d+\.\d+)\//g)), [version], file);
+      const versions = allOf(read(file), /etalase[/@-](\d+\.\d+\.\d+)/g);
+      assert.deepEqual(
+        versions.filter((name) => name !== version),
+        [],
+        file,
+      );
       const languages = sorted(blocksOf(file).map(({ language }) => language));
       assert.deepEqual(
-        languages.filter((name) => !/^(html|js|sh|http)$/.test(name)),
+        languages.filter((name) => !/^(html|js|json|sh|http)$/.test(name)),
         [],
         file,
       );

@@ -56,7 +56,13 @@ const openMirror = async (settings: ShopSettings = {}) => {
   });
   mountPublicRoutes(
     app,
-    openApiRoutes({ mirror, platform, credentialChecks, addresses: { limiterKey: () => null } }),
+    openApiRoutes({
+      mirror,
+      productDetails: { get: () => Promise.resolve({ kind: 'failed', code: 'not-found' }) },
+      platform,
+      credentialChecks,
+      addresses: { limiterKey: () => null },
+    }),
   );
   const get = async (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers });
