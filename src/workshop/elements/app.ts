@@ -82,6 +82,12 @@ export class WorkshopApp extends WorkshopElement {
     return [this.workshop.$notes];
   }
 
+  /** On a phone the views are in one place, each with its own top. */
+  private showView(view: View): void {
+    this.view = view;
+    if (!this.wide.matches) window.scrollTo(0, 0);
+  }
+
   private showToast(toast: WorkshopTextKey): void {
     this.toast = toast;
     clearTimeout(this.timer);
@@ -157,7 +163,7 @@ export class WorkshopApp extends WorkshopElement {
             id="tab-${each}"
             aria-selected=${each === shown}
             aria-controls="view-${each}"
-            @click=${() => (this.view = each)}
+            @click=${() => this.showView(each)}
           >
             ${this.say(each)}
           </button>`,

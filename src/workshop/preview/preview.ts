@@ -10,10 +10,8 @@ export interface PreviewOptions extends FrameOptions {
 
 export function previewOf(snippet: string, options: PreviewOptions): string {
   const { shopper, nonce, isDark, isLarge, isOffline } = options;
-  const filled = snippet.replace(
-    /\{\{(\w+)\}\}/g,
-    (whole, name: string) => shopper?.[name] ?? whole,
-  );
+  const sized = isLarge ? enlarge(snippet) : snippet;
+  const filled = sized.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => shopper?.[name] ?? whole);
   const policy = [
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
     "object-src 'none'; base-uri 'none'; form-action 'none'; frame-src 'none'",
@@ -26,6 +24,13 @@ export function previewOf(snippet: string, options: PreviewOptions): string {
 ::-webkit-scrollbar{width:0;height:0}</style></head>
 <body>${followScheme(filled.replace('<script ', `<script nonce="${nonce}" `), isDark)}</body></html>`;
 }
+
+/** Android's text size multiplies the page's own fonts too. */
+const enlarge = (html: string): string =>
+  html.replace(
+    /\b(font-size|line-height|font):\s*([\d.]+)px/g,
+    (_, name: string, px: string) => `${name}: ${Number(px) * 2}px`,
+  );
 
 /** A frame has the colour scheme of the device, so the rules for the other are switched by hand. */
 const followScheme = (html: string, isDark: boolean): string =>

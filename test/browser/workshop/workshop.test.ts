@@ -3,7 +3,9 @@ import { expect } from 'chai';
 import { WorkshopApp } from '../../../src/workshop/elements/app.js';
 import { defineWorkshop } from '../../../src/workshop/elements/define.js';
 import { placeOf } from '../../../src/workshop/place.js';
+import { previewOf } from '../../../src/workshop/preview/preview.js';
 import { deepQuery, deepQueryAll, deepText, expectAccessible, mount, until } from '../support.js';
+import { PAGE_OPTIONS } from './frame-fixture.js';
 import { createFixture, json, SANDBOX_PLACE, SCRIPT, type Fixture } from './workshop-fixture.js';
 
 before(defineWorkshop);
@@ -194,6 +196,19 @@ describe('pasted code', () => {
     shown.button('Baca kode').click();
     await until(() => deepText(shown.app).includes('Tidak ada elemen Etalase'), 'the sentence');
     expect(codeOf(shown)).to.equal(before);
+  });
+});
+
+describe('the preview', () => {
+  it('is in the colours, the text size and of the shopper that were chosen', () => {
+    const page = previewOf(
+      '<style>h1 { font-size: 20px; } @media (prefers-color-scheme: dark) { a {} }</style>{{id_user}}',
+      { ...PAGE_OPTIONS, isDark: true, isLarge: true, shopper: { id_user: '130173' } },
+    );
+    expect(page).to.include('h1 { font-size: 40px; } @media (min-width: 0) { a {} }');
+    expect(page).to.include('</style>130173');
+    const light = previewOf('@media (prefers-color-scheme: dark) {}{{id_user}}', PAGE_OPTIONS);
+    expect(light).to.include('@media (max-width: 0) {}{{id_user}}');
   });
 });
 
