@@ -46,6 +46,9 @@ suite('the built workshop', () => {
       const preview = page.frameLocator('iframe');
       await preview.locator('etalase-products .card').first().waitFor();
 
+      await page.getByRole('button', { name: 'Luring' }).click();
+      await preview.getByText('Tidak ada sambungan internet.').first().waitFor();
+
       await page.getByRole('button', { name: 'Salin kode' }).click();
       const code = await page.evaluate(() => navigator.clipboard.readText());
       assert.match(code, /^<!-- Dibuat dengan Pembuat kode Etalase/);

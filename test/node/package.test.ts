@@ -188,4 +188,8 @@ suite('the bytes that a page loads', () => {
       );
     });
   }
+
+  test('the workshop is within its budget', () => {
+    assert.ok(loadSizes().workshop <= BUDGETS.workshop);
+  });
 });
