@@ -17,7 +17,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { unzipSync } from 'fflate';
 import { Hono } from 'hono';
 import type { Browser, Page } from 'playwright-core';
-import { collectFiles, pack } from '../../archive/pack.js';
+import { collectFiles, pack } from '../../demo/archive/pack.js';
 import { serveSandbox, type ServedSandbox } from '../../src/sandbox/serve.js';
 import { axeViolations } from '../support/pages/axe.js';
 import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';

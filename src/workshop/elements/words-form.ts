@@ -1,13 +1,15 @@
 import { css, html, type CSSResult } from 'lit';
 import { entryIndonesian } from '../../texts/id/entry.js';
 import { lazyIndonesian } from '../../texts/id/lazy.js';
+import { storefrontIndonesian } from '../../texts/id/storefront.js';
 import { withEntry } from '../choice/entries.js';
 import { isTextKey } from '../texts/say.js';
 import { valueOf, WorkshopElement } from './workshop-element.js';
 
 /** Words that a shop often wants its own of, and what they are otherwise. */
 const { products, soldOut } = entryIndonesian;
-const { search, buy, topUp, guestBalance } = lazyIndonesian;
+const { search, buy, topUp } = lazyIndonesian;
+const { guestBalance } = storefrontIndonesian;
 const WORDS = { products, search, buy, topUp, soldOut, guestBalance };
 
 /** A few words, the shop's language, and whom shoppers ask. */

@@ -63,7 +63,7 @@ export function collectFiles({ project, version }: ArchiveSource): ArchiveFiles 
   add('demo/pages', 'pages', (page) => onOwnHosting(page, version));
   add('demo/themes', 'themes');
   for (const [source, target] of Object.entries(INSTRUCTIONS)) {
-    add(`archive/files/${source}`, target, (text, path) => {
+    add(`demo/archive/files/${source}`, target, (text, path) => {
       const filled = text.replaceAll('VERSI', version);
       return path.endsWith('.txt') ? withCrlf(filled) : filled;
     });
