@@ -12,7 +12,7 @@ export const runSummary = z.object({
   faulty: count,
   deaths: count,
   events: count,
-  /** orders of worlds in which everything can be found out; those of them that entered review */
+  /** orders of which everything can be found out; those of them that entered review */
   clearOrders: count,
   clearReviews: count,
   states: z.record(z.string(), z.number()).default({}),
@@ -40,8 +40,8 @@ const MAX_STORED_FAILURES = 200;
 export const emptySummary = (): RunSummary => runSummary.parse({});
 
 export function summarize(report: Report): RunSummary {
-  const { seed, violation, isFaultFree, isClear, calls, faultyCalls, crashes, events } = report;
-  const { states, reviews, transitions } = report;
+  const { seed, violation, isFaultFree, calls, faultyCalls, crashes, events } = report;
+  const { states, reviews, transitions, clearOrders, clearReviews } = report;
   return {
     ...{
       seeds: 1,
@@ -54,8 +54,8 @@ export function summarize(report: Report): RunSummary {
       reviews,
       ways: transitions,
     },
-    clearOrders: isClear ? total(states) : 0,
-    clearReviews: isClear ? total(reviews) : 0,
+    clearOrders,
+    clearReviews,
     failures: violation ? [{ seed, ...violation }] : [],
   };
 }

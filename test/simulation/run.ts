@@ -56,7 +56,7 @@ const world = WORLDS.find((each) => each === values.world);
 if (!world) throw new Error(`--world is one of ${WORLDS.join(', ')}.`);
 
 /** Seeds that one process runs before it reports; fewer when the first failure ends the run. */
-const SEEDS_PER_CHUNK = values.stop ? 20 : 250;
+const SEEDS_PER_CHUNK = values.stop ? 5 : world === 'checkout' ? 25 : 250;
 
 const chunkSchema = z.object({ from: z.number(), count: z.number(), tally: runSummary });
 

@@ -17,8 +17,9 @@ export interface Report {
   /** number of each transition */
   readonly transitions: Readonly<Record<string, number>>;
   readonly isFaultFree: boolean;
-  /** whether everything can be found out without a person */
-  readonly isClear: boolean;
+  /** orders of which everything can be found out without a person; those of them that entered review */
+  readonly clearOrders: number;
+  readonly clearReviews: number;
   readonly calls: number;
   readonly faultyCalls: number;
   readonly crashes: number;
@@ -64,6 +65,7 @@ export async function simulate(
   if (!auditor.violation) auditor.checkEnd();
   world.stop();
   const orders = store.listOrders();
+  const clearOrders = orders.filter(world.isClear);
   const transitionEvents = store
     .listEventsAfter(0)
     .filter(({ kind }) => ['moved', 'resolved', 'overruled'].includes(kind));
@@ -72,13 +74,14 @@ export async function simulate(
     violation: auditor.violation,
     digest: trace.digest(),
     states: countNames(orders.map(({ state }) => state)),
-    reviews: countNames(world.reviews),
+    reviews: countNames([...world.reviews.values()]),
     transitions: countNames([
       ...transitionEvents.map(wayOf),
       ...store.listCheckoutEventsAfter(0).map((event) => `checkout ${wayOf(event)}`),
     ]),
     isFaultFree: plan.faultKinds.size === 0,
-    isClear: world.isClear,
+    clearOrders: clearOrders.length,
+    clearReviews: clearOrders.filter(({ id }) => world.reviews.has(id)).length,
     calls: network.calls,
     faultyCalls: network.faultyCalls,
     crashes: world.crashes,

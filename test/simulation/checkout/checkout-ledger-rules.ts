@@ -96,8 +96,16 @@ export class CheckoutLedgerRules {
       CHECKOUT_WAYS[from].includes(to), 'only ways of the table');
     this.#checkouts.set(number, { version, state: to });
     if (from === to) return;
-    if (!INTENT_STATES.includes(to)) this.#parts.books.recordChange(number);
-    const transaction = this.#parts.books.transactionOf(number);
+    const { books, store } = this.#parts;
+    const orders = store.listOrders().filter(({ payment_number: of }) => of === number);
+    if (to === 'ACCEPTED') {
+      const isOurs = !books.hasReadPaid(number) || books.hasReadAsOurs(number);
+      const areHeld = orders.every(({ state }) => state === 'REVIEW');
+      require(isOurs || areHeld, 'what is sold beside other goods waits for a person at once');
+    }
+    if (to === 'CLAIMED') books.recordClaim(number, orders);
+    if (!INTENT_STATES.includes(to)) books.recordChange(number);
+    const transaction = books.transactionOf(number);
     if (transaction) this.#checkAgainstBooks(to, transaction, require);
   }
 
@@ -154,7 +162,7 @@ export class CheckoutLedgerRules {
         break;
       case 'IGNORED':
         require(transaction.lines.every(
-          ({ id }) => books.wishOf(id)?.items.length === 0,
+          ({ id }) => (books.wishOf(id)?.items.length ?? 0) === 0,
         ), 'IGNORED: nothing of it is sold by the proxy');
         break;
       default:

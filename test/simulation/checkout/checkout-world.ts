@@ -49,21 +49,20 @@ const ENV = {
   BUKAOLSHOP_CALLBACK_SECRET: CALLBACK_SECRET,
 };
 
-/** ms between two moments at which the sweeps of a node may begin, and how long they are waited for */
-const SWEEP_MS = 5 * MINUTE;
-const LATE_SWEEP_MS = HOUR;
-const SWEPT_AFTER_FAULTS_MS = 2 * HOUR;
+/** ms between two moments at which the sweeps of a node may begin, while faults come and long after */
+const SWEEP_MS = 10 * MINUTE;
+const LATE_SWEEP_MS = 6 * HOUR;
+/** ms after the last fault from which whatever can wait is polled for from time to time only */
+const BUSY_AFTER_FAULTS_MS = HOUR;
+const SOON_MS = 10 * MINUTE;
+const LATE_POLL_MS = 2 * HOUR;
 /** ms after the last fault in which everything comes to its end, and is watched */
-const WATCHED_MS = 52 * HOUR;
+const WATCHED_MS = 30 * HOUR;
 
-/** Faults that only a person can judge: partly delivered, no longer worth its price, or held. */
+/** Faults that only a person can judge: no longer worth its price, held, or a lie. */
 const UNCLEAR_KINDS: readonly FaultKind[] = [
   'restores',
   'movedPrices',
-  'vanishedItems',
-  'failedOrders',
-  'smallDeposits',
-  'supplierRefusals',
   'lyingRefusals',
   'veryLateEffects',
 ];
@@ -100,7 +99,7 @@ export class CheckoutWorld {
     this.#store = store;
     this.plan = createCheckoutPlan(random.fork('plan'));
     this.scheduler = new Scheduler(START_TIME, () =>
-      Math.min(store.nextAttemptAt() ?? Infinity, this.#nextSweepAt()),
+      Math.min(this.#toLatePoll(store.nextAttemptAt() ?? Infinity), this.#nextSweepAt()),
     );
     const { plan, scheduler } = this;
     const { now } = scheduler;
@@ -120,7 +119,10 @@ export class CheckoutWorld {
         this.#isOn('contradictions') && !this.#areFaultsOver() && words.withProbability(0.1),
       quota: this.#quota,
       nextDayAt: START_TIME + FIRST_DAY_MS,
-      onRead: (...read) => this.books.recordRead(...read),
+      onRead: (transaction, seen) => {
+        this.books.recordRead(transaction, seen);
+        if (!this.#areFaultsOver()) this.#persons.onRead(transaction);
+      },
       onChange: (transaction) => this.#shopCallbacks.onChange(transaction),
     });
     const transactions = this.#transactions;
@@ -172,9 +174,8 @@ export class CheckoutWorld {
       startedAt: START_TIME,
       random: random.fork('shop callbacks'),
     });
-    const { pressedShare } = plan;
     this.#persons = new Persons({
-      pressedShare,
+      plan,
       random: random.fork('persons'),
       scheduler,
       transactions,
@@ -233,30 +234,35 @@ export class CheckoutWorld {
     for (const node of this.#nodes) node.stop();
   }
 
-  /** Whether every note is certain and the history shows what was paid back, and no person presses a button. */
-  get isClear(): boolean {
-    const { pressedShare, strangeNotes, showsPaidBack } = this.plan;
-    return (
-      pressedShare === 0 && strangeNotes === 0 && showsPaidBack && !UNCLEAR_KINDS.some(this.#isOn)
-    );
-  }
+  /** Whether everything of an order can be found out: what it buys, and whether it was paid back. */
+  readonly isClear = (order: OrderRow): boolean => {
+    const transaction = this.books.transactionOf(order.payment_number);
+    if (!transaction || UNCLEAR_KINDS.some(this.#isOn)) return false;
+    return this.plan.showsPaidBack && this.books.isClear(transaction);
+  };
 
   /** ms since 1970; what waits for a person waits for ever */
   get endsAt(): number {
     return this.faultsEndAt + WATCHED_MS;
   }
 
-  /** the reasons of all reviews */
-  get reviews(): string[] {
-    return [...this.#reviews.values()];
+  /** the reasons of all reviews, by order */
+  get reviews(): ReadonlyMap<string, string> {
+    return this.#reviews;
   }
 
   /** Without callbacks nothing is due when a sweep must find something. */
   #nextSweepAt(): number {
-    const now = this.scheduler.now();
-    const isLate = now > this.faultsEndAt + SWEPT_AFTER_FAULTS_MS;
-    const interval = isLate ? LATE_SWEEP_MS : SWEEP_MS;
-    return Math.ceil(now / interval) * interval;
+    return nextMultiple(this.scheduler.now(), this.#isLate ? LATE_SWEEP_MS : SWEEP_MS);
+  }
+
+  #toLatePoll(dueAt: number): number {
+    const isSoon = dueAt < this.scheduler.now() + SOON_MS;
+    return isSoon || !this.#isLate ? dueAt : nextMultiple(dueAt, LATE_POLL_MS);
+  }
+
+  get #isLate(): boolean {
+    return this.scheduler.now() > this.faultsEndAt + BUSY_AFTER_FAULTS_MS;
   }
 
   #areFaultsOver = (): boolean => this.scheduler.now() >= this.faultsEndAt;
@@ -396,6 +402,8 @@ export class CheckoutWorld {
   }
 }
 
+const nextMultiple = (at: number, interval: number): number => Math.ceil(at / interval) * interval;
+
 interface SuppliersParts {
   readonly now: () => number;
   readonly lag: () => number;
@@ -411,7 +419,7 @@ function createSuppliers(random: RandomSource, parts: SuppliersParts) {
     return createShopAccount(() => deposit, parts.isKeyRefused);
   };
   return {
-    lapakgaming: createLapakgaming({ ...parts, account: account() }),
+    lapakgaming: createLapakgaming({ ...parts, account: account(), sellsZonedGame: true }),
     snapcart: createSnapcart({ ...parts, account: account() }),
     leuwongrr: createLeuwongrr(parts),
   };
