@@ -112,8 +112,9 @@ export function scheduleBuyers(parts: BuyerParts): void {
 
 function buy(parts: BuyerParts, random: RandomSource, buyer: number): void {
   const { plan, scheduler, transactions, onBought } = parts;
-  const count = random.pickWeighted({ one: 4, two: 1 }) === 'one' ? 1 : 2;
   const isMixed = random.withProbability(plan.mixedShare);
+  const isOneLine = random.withProbability(isMixed ? 0.4 : 0.75);
+  const count = isOneLine ? 1 : 2;
   const number = String(874_000_000 + buyer * 1_000 + random.integer(0, 999));
   const lines = Array.from({ length: count }, (_, index) => {
     const isForeign = isMixed && index === count - 1;

@@ -52,7 +52,7 @@ export class CheckoutEndRules {
       const own = orders.filter(({ payment_number: number }) => number === transaction.number);
       this.#checkTransaction(transaction, own);
     }
-    if (plan.faultKinds.size > 0) return;
+    if (plan.faultKinds.size > 0 || plan.pressedShare > 0) return;
     const pieces = transactions.all.flatMap(this.#parts.books.keysOf).length;
     const most =
       transactions.all.length * MAX_CALLS_PER_TRANSACTION + pieces * MAX_CALLS_PER_PIECE + 10;

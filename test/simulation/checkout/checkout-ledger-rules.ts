@@ -4,6 +4,7 @@ import type { CheckoutEventRow, OrderEventRow, OrderRow } from '../../../src/pro
 import type { ViolationRecorder } from '../invariants/violation-recorder.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import { unitKey, type CheckoutBooks } from './checkout-books.js';
+import type { CheckoutPlan } from './checkout-plan.js';
 import type { Transaction } from './transactions.js';
 
 /** Second copies of the tables, so that a way allowed by mistake in the code is found. */
@@ -41,6 +42,7 @@ export const ORDER_DECISIONS: readonly OrderState[] = [
 const INTENT_STATES: readonly CheckoutState[] = ['CLAIMING', 'SETTLING', 'REFUNDING'];
 
 export interface CheckoutLedgerParts {
+  readonly plan: Pick<CheckoutPlan, 'showsPaidBack'>;
   readonly store: SimulatedStore;
   readonly books: CheckoutBooks;
   readonly violations: ViolationRecorder;
@@ -191,7 +193,8 @@ export class CheckoutLedgerRules {
             .some(({ state }) => state === 'done'), 'DELIVERED: the supplier has delivered');
         break;
       case 'FULFILLED':
-        require(!isPaidBackUnknown(transaction), 'what is delivered and paid back is for a person');
+        require(!isPaidBackUnknown(transaction) ||
+          this.#isHidden(transaction), 'what is delivered and paid back is for a person');
         break;
       case 'REFUND_DUE':
         require(books.liveOf(key).length === 0, 'REFUND_DUE: nothing is bought');
@@ -203,6 +206,18 @@ export class CheckoutLedgerRules {
       default:
         break;
     }
+  }
+
+  /** A person pays it back, our claim makes it paid again, its answer is lost, and no history shows any of it. */
+  #isHidden({ changes }: Transaction): boolean {
+    const { plan } = this.#parts;
+    return (
+      !plan.showsPaidBack &&
+      changes.some(
+        ({ by, button }, index) =>
+          by === 'proxy' && button === 'diproses' && changes[index - 1]?.paid === 'di batalkan',
+      )
+    );
   }
 }
 

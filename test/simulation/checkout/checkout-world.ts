@@ -59,10 +59,11 @@ const LATE_POLL_MS = 2 * HOUR;
 /** ms after the last fault in which everything comes to its end, and is watched */
 const WATCHED_MS = 30 * HOUR;
 
-/** Faults that only a person can judge: no longer worth its price, held, or a lie. */
+/** Faults that only a person can judge: gone, no longer worth its price, held, or a lie. */
 const UNCLEAR_KINDS: readonly FaultKind[] = [
   'restores',
   'movedPrices',
+  'vanishedItems',
   'lyingRefusals',
   'veryLateEffects',
 ];
@@ -93,11 +94,17 @@ export class CheckoutWorld {
   #startedNodes = 0;
   #isDown = false;
 
-  constructor(seed: number, store: SimulatedStore, print: ((line: string) => void) | null) {
+  /** @param focus what is not drawn */
+  constructor(
+    seed: number,
+    store: SimulatedStore,
+    print: ((line: string) => void) | null,
+    focus: Partial<CheckoutPlan> = {},
+  ) {
     const random = createRandomSource(seed).fork('checkouts');
     this.#random = random;
     this.#store = store;
-    this.plan = createCheckoutPlan(random.fork('plan'));
+    this.plan = { ...createCheckoutPlan(random.fork('plan')), ...focus };
     this.scheduler = new Scheduler(START_TIME, () =>
       Math.min(this.#toLatePoll(store.nextAttemptAt() ?? Infinity), this.#nextSweepAt()),
     );
@@ -145,6 +152,7 @@ export class CheckoutWorld {
       transactions,
       onReview: this.#onReview,
       onWrite: this.#onWrite,
+      onPlacement: this.#onPlacement,
     });
     const { auditor } = this;
     this.network = new Network({
@@ -318,6 +326,12 @@ export class CheckoutWorld {
   #onWrite = ({ body }: UpstreamCall): void => {
     const transaction = this.books.transactionOf(toText(body['nomor_pembayaran']));
     if (transaction && !this.#areFaultsOver()) this.#persons.onWrite(transaction);
+  };
+
+  #onPlacement = (reference: string): void => {
+    const number = this.#store.findOrder(reference)?.payment_number ?? null;
+    const transaction = this.books.transactionOf(number);
+    if (transaction && !this.#areFaultsOver()) this.#persons.onPlacement(transaction);
   };
 
   #pickRunningNode(): SimulatedNode | null {

@@ -63,18 +63,31 @@ export class Persons {
 
   /** Called when a node has read a transaction, on which it is about to act. */
   onRead(transaction: Transaction): void {
-    const { plan, random, scheduler } = this.#parts;
+    const { plan, random } = this.#parts;
     const longestMs = random.pick([SECOND, 20 * SECOND]);
     if (random.withProbability(plan.pressedShare / 6)) this.#pressWithin(transaction, longestMs);
-    if (this.#edited.has(transaction) || !random.withProbability(plan.editedShare / 3)) return;
-    this.#edited.add(transaction);
-    scheduler.schedule(random.integer(0, longestMs), () => this.#edit(transaction));
+    if (random.withProbability(plan.editedShare / 6)) this.#editWithin(transaction, longestMs);
+  }
+
+  /** Called when a node has ordered at a supplier, which takes a while. */
+  onPlacement(transaction: Transaction): void {
+    const { plan, random } = this.#parts;
+    if (random.withProbability(plan.pressedShare / 4)) this.#pressWithin(transaction, 20 * SECOND);
+    if (random.withProbability(plan.editedShare / 2)) this.#editWithin(transaction, 5 * SECOND);
   }
 
   #pressWithin(transaction: Transaction, longestMs: number): void {
     const { random, scheduler } = this.#parts;
     const button = random.pick<Button>(['batal_dan_refund', 'batal', random.pick(BUTTONS)]);
     scheduler.schedule(random.integer(0, longestMs), () => this.#press(transaction, button));
+  }
+
+  /** Once at most. */
+  #editWithin(transaction: Transaction, longestMs: number): void {
+    const { random, scheduler } = this.#parts;
+    if (this.#edited.has(transaction)) return;
+    this.#edited.add(transaction);
+    scheduler.schedule(random.integer(0, longestMs), () => this.#edit(transaction));
   }
 
   #edit(transaction: Transaction): void {
