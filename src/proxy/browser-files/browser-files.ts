@@ -40,6 +40,17 @@ export function readBrowserTexts(folder: string): BrowserTexts {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
+const WORKSHOP_FILES = ['workshop/index.html', 'workshop/workshop.js'] as const;
+
+/** The page for designers. It is no part of a release that shoppers' pages may still need. */
+export const readWorkshopTexts = (folder: string): BrowserTexts =>
+  Object.fromEntries(
+    WORKSHOP_FILES.filter((path) => existsSync(join(folder, path))).map((path) => [
+      path,
+      readFileSync(join(folder, path), 'utf8'),
+    ]),
+  );
+
 export const createBrowserFiles = (texts: BrowserTexts): BrowserFiles =>
   new Map(Object.entries(texts).map(([path, text]) => [path, createBrowserFile(text)]));
 

@@ -5,6 +5,7 @@ import {
   createBrowserFiles,
   ENCODINGS,
   readBrowserTexts,
+  readWorkshopTexts,
   type BrowserFile,
   type Encoding,
 } from '../browser-files/browser-files.js';
@@ -20,6 +21,21 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Pages have a new version five minutes after an update. */
 const SHORT = 'public, max-age=300';
 
+const SCRIPT = { 'Content-Type': 'text/javascript; charset=utf-8' };
+const WORKSHOP_PAGE = 'workshop/index.html';
+/**
+ * The only page of the proxy. Its preview inherits the policy, and runs the script of the host that the
+ * designer names; a stricter policy of its own names that script. The page itself inserts no foreign HTML.
+ */
+const PAGE = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': [
+    "default-src 'none'; script-src https: http: 'unsafe-inline'; style-src 'unsafe-inline'",
+    'img-src https: http: data:; font-src https: data:; connect-src https: http:',
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ].join('; '),
+};
+
 export interface BrowserFileParts {
   /** Called at the first request, so that the start reads no file. */
   readonly findPackage: () => InstalledPackage | null;
@@ -33,7 +49,11 @@ export function browserFileRoutes({ findPackage, keptReleases, onError }: Browse
     if (builtFolder === null) return null;
     const texts = readBrowserTexts(builtFolder);
     keptReleases.keep(version, texts).catch(onError);
-    return { version, files: createBrowserFiles(texts) };
+    return {
+      version,
+      files: createBrowserFiles(texts),
+      workshop: createBrowserFiles(readWorkshopTexts(builtFolder)),
+    };
   });
 
   async function findFile(version: string, path: string): Promise<BrowserFile | undefined> {
@@ -44,10 +64,9 @@ export function browserFileRoutes({ findPackage, keptReleases, onError }: Browse
 
   async function answerFile(
     c: Context<ProxyEnv>,
-    version: string,
-    path: string,
+    file: BrowserFile | undefined,
+    type: Readonly<Record<string, string>> = SCRIPT,
   ): Promise<Response> {
-    const file = await findFile(version, path);
     if (!file) throw new ProblemError('not_found');
     const encoding = chooseEncoding(c.req.header('Accept-Encoding'));
     const headers = {
@@ -61,7 +80,7 @@ export function browserFileRoutes({ findPackage, keptReleases, onError }: Browse
     return new Response(bytes, {
       headers: {
         ...headers,
-        'Content-Type': 'text/javascript; charset=utf-8',
+        ...type,
         'Content-Length': String(bytes.length),
         ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
       },
@@ -77,11 +96,29 @@ export function browserFileRoutes({ findPackage, keptReleases, onError }: Browse
       return new Response(null, { status: 302, headers });
     },
 
-    'GET /etalase/:version/:file': (c) =>
-      answerFile(c, c.req.param('version'), c.req.param('file')),
+    'GET /etalase/workshop': () => {
+      const running = release();
+      if (!running?.workshop.has(WORKSHOP_PAGE)) throw new ProblemError('not_found');
+      const headers = {
+        Location: `${running.version}/${WORKSHOP_PAGE}`,
+        'Cache-Control': SHORT,
+      };
+      return new Response(null, { status: 302, headers });
+    },
 
-    'GET /etalase/:version/chunks/:file': (c) =>
-      answerFile(c, c.req.param('version'), `chunks/${c.req.param('file')}`),
+    'GET /etalase/:version/:file': async (c) =>
+      answerFile(c, await findFile(c.req.param('version'), c.req.param('file'))),
+
+    'GET /etalase/:version/chunks/:file': async (c) =>
+      answerFile(c, await findFile(c.req.param('version'), `chunks/${c.req.param('file')}`)),
+
+    'GET /etalase/:version/workshop/:file': (c) => {
+      const running = release();
+      const path = `workshop/${c.req.param('file')}`;
+      const file =
+        running?.version === c.req.param('version') ? running.workshop.get(path) : undefined;
+      return answerFile(c, file, path === WORKSHOP_PAGE ? PAGE : SCRIPT);
+    },
   } satisfies Partial<RouteHandlers>;
 }
 

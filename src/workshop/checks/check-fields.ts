@@ -81,9 +81,8 @@ function checkAddress(field: Field, address: string): readonly Finding[] {
     const fix = address.replace(/^http:/i, 'https:');
     return [{ field, kind: 'stop', code: 'address-http', fix }];
   }
-  const fix = readUrl(`https://${address}`)?.hostname.includes('.')
-    ? `https://${address}`
-    : undefined;
+  const host = readUrl(`https://${address}`)?.hostname ?? '';
+  const fix = /\.(?!js$)[a-z]+$/.test(host) ? `https://${address}` : undefined;
   return [{ field, kind: 'stop', code: 'address-unreadable', ...(fix !== undefined && { fix }) }];
 }
 

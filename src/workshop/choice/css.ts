@@ -22,7 +22,7 @@ function hasPairs(text: string, opening: string, closing: string): boolean {
 
 /** One rule a line; `''` where the text could end the `<style>`, or its braces do not match. */
 export const tidyCss = (css: string): string =>
-  /<[/!]/.test(css) || !hasPairs(css, '{', '}') ? '' : foldCss(css).join('\n');
+  /<[a-z/!?]/i.test(css) || !hasPairs(css, '{', '}') ? '' : foldCss(css).join('\n');
 
 export const isSafeCss = (css: string): boolean => css.trim() === '' || tidyCss(css) !== '';
 

@@ -66,9 +66,12 @@ export function readSnippet(
   const made = takeComments(page);
   const script = takeScript(page, note);
   const css = takeStyles(page);
+  moveFromHead(page);
   const settings = takeSettings(shop, note);
   const style = readStyle(css, themes, note);
-  const { texts, ...attributes } = readAttributes(shop, note);
+  const texts = readTexts(shop.getAttribute('texts'), note);
+  shop.removeAttribute('texts');
+  const attributes = readAttributes(shop, note);
 
   const { wraps, inner } = takeWraps(shop, note);
   const pieces = readPieces(inner, note);
@@ -79,7 +82,7 @@ export function readSnippet(
     wraps,
     pieces,
     attributes,
-    texts: readTexts(texts, note),
+    texts,
     ...style,
     frame: hasOther(page.body, mark) ? readHtml(page.body.innerHTML, note) : '',
   });
@@ -92,6 +95,14 @@ export function readSnippet(
 }
 
 type Tell = (code: NoteCode, subject: string) => void;
+
+/** What stands before the body's first text is parsed as part of the head. */
+function moveFromHead({ head, body }: Document): void {
+  const others = Array.from(head.children).filter(
+    (each) => !each.matches('title, meta[charset], meta[name], link[rel~="icon"]'),
+  );
+  body.prepend(...others);
+}
 
 /** The first shop, or one made around elements that stand without. */
 function findShop(page: Document, note: Tell): Element | null {
@@ -192,8 +203,8 @@ function readAttributes(element: Element, note: Tell): Record<string, string> {
   return Object.fromEntries(pairs.map(({ name, value }) => [name, value]));
 }
 
-function readTexts(json: string | undefined, note: Tell): Record<string, string> {
-  if (json === undefined) return {};
+function readTexts(json: string | null, note: Tell): Record<string, string> {
+  if (json === null) return {};
   try {
     const parsed: unknown = JSON.parse(json);
     const all = typeof parsed === 'object' && parsed ? Object.entries(parsed) : [];

@@ -181,7 +181,7 @@ export class WorkshopApp extends WorkshopElement {
               html`<button
                 type="button"
                 aria-pressed=${each === language}
-                aria-label=${each === 'id' ? 'Indonesia' : 'English'}
+                aria-label=${each === 'id' ? 'ID Indonesia' : 'EN English'}
                 @click=${() => workshop.setLanguage(each)}
               >
                 ${each.toUpperCase()}

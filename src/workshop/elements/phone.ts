@@ -56,7 +56,9 @@ export class WorkshopPhone extends WorkshopElement {
     this.shown = this.workshop.$snippet.get();
     this.stopWatching = this.workshop.$snippet.listen((snippet) => {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => (this.shown = snippet), SETTLED_MS);
+      const isShowing = this.renderRoot.querySelector('iframe') !== null;
+      if (!isShowing) this.shown = snippet;
+      else this.timer = setTimeout(() => (this.shown = snippet), SETTLED_MS);
     });
   }
 

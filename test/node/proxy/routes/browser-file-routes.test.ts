@@ -25,6 +25,9 @@ const FILES: Readonly<Record<string, string>> = {
 const dist = join(folder, 'dist');
 for (const [path, text] of Object.entries({
   ...FILES,
+  'workshop/index.html': '<!doctype html>',
+  'workshop/workshop.js': 'start();',
+  'workshop/notes.txt': 'notes',
   'custom-elements.json': '{}',
   'proxy/etalase.js': 'the command',
   'chunks/notes.txt': 'notes',
@@ -148,6 +151,8 @@ describe('a browser file', () => {
     '/etalase/1.2.3/..%2f..%2fpackage.json',
     '/etalase/1.2.3/chunks%2fa.js%00',
     '/etalase/1.2.3/__proto__',
+    '/etalase/1.2.3/workshop/notes.txt',
+    '/etalase/1.2.1/workshop/index.html',
     '/etalase/1.2.3/',
     '/etalase/',
   ]) {
@@ -184,5 +189,21 @@ describe('the latest script', () => {
     assert.equal(status, 302);
     assert.equal(headers.get('Location'), '1.2.3/etalase.js');
     assert.equal(headers.get('Cache-Control'), 'public, max-age=300');
+  });
+});
+
+describe('the workshop', () => {
+  it('is at the version that runs, and for no release that was kept', async () => {
+    const { status, headers } = await ask('/etalase/workshop');
+    assert.deepEqual([status, headers.get('Location')], [302, '1.2.3/workshop/index.html']);
+    const page = await ask('/etalase/1.2.3/workshop/index.html');
+    assert.equal(await page.text(), '<!doctype html>');
+    assert.equal(page.headers.get('Content-Type'), 'text/html; charset=utf-8');
+    assert.match(String(page.headers.get('Content-Security-Policy')), /frame-ancestors 'none'/);
+    assert.match(String(page.headers.get('Content-Security-Policy')), /script-src https:/);
+    const script = await ask('/etalase/1.2.3/workshop/workshop.js');
+    assert.equal(await script.text(), 'start();');
+    assert.equal(script.headers.get('Content-Security-Policy')?.includes('script-src'), false);
+    await assertProblem(await serve(null)('/etalase/workshop'), 404, 'not_found');
   });
 });
