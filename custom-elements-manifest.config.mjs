@@ -1,5 +1,7 @@
-/** Paths in the manifest are those of the published modules, not of the sources. */
-const published = (path) => path.replace(/^\/?src\/(.+)\.[jt]s$/, 'dist/lib/$1.js');
+/** The entries of the package: the build puts the elements' own modules together. */
+const ENTRY = /^\/?src\/(define|index)\.[jt]s$/;
+const published = (path) =>
+  ENTRY.test(path) ? path.replace(ENTRY, 'dist/lib/$1.js') : 'dist/lib/define.js';
 
 const rewritePaths = (value) => {
   for (const [key, entry] of Object.entries(value)) {
@@ -51,10 +53,21 @@ const dropUndocumented = ({ modules }) => {
         ({ fieldName, description }) => description && !inner.has(fieldName),
       );
     }
+    declaration.members &&= declaration.members.filter(({ name }) => !inner.has(name));
     if (declaration.events) {
       declaration.events = declaration.events.filter(({ name }) => name?.startsWith('etalase-'));
     }
   }
+};
+
+/** All elements in the module that defines them, and none of their helpers: nobody can import those. */
+const joinModules = (manifest) => {
+  const elements = manifest.modules.flatMap(({ declarations = [] }) =>
+    declarations.filter(({ tagName }) => tagName),
+  );
+  manifest.modules = manifest.modules
+    .filter(({ path }) => ENTRY.test(path))
+    .map((module) => ({ ...module, declarations: /define/.test(module.path) ? elements : [] }));
 };
 
 export default {
@@ -68,9 +81,10 @@ export default {
       name: 'as-published',
       analyzePhase: readAttributes,
       packageLinkPhase: ({ customElementsManifest }) => {
-        rewritePaths(customElementsManifest);
         dropUndocumented(customElementsManifest);
         writeAttributes(customElementsManifest);
+        joinModules(customElementsManifest);
+        rewritePaths(customElementsManifest);
       },
     },
   ],

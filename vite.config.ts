@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { bundleSqlite } from './vite.sqlite.js';
 import { leaveOutUnused, leaveOutZodParts, shrinkTemplates, squeeze } from './vite.plugins.js';
 
 /** In development, the script tags of the published pages load the sources. */
@@ -103,12 +104,6 @@ const browser = {
   define: { 'process.env.NODE_ENV': '"production"' },
   plugins: [leaveOutUnused(), leaveOutZodParts(), shrinkTemplates(), squeeze()],
 } satisfies UserConfig;
-
-/**
- * Packages of many small modules are built into the proxy: loading their 450 files took half of its start.
- * Their licences go along. Others stay outside: they need files of their own, or are loaded seldom.
- */
-const BUILT_INTO_PROXY = ['@hono/node-server', 'hono', 'jose', 'kysely', 'zod'];
 
 // The oldest browser knows all of ES2020. A target of `chrome80` would spell out every `?.`
 // because of one bug, a spread argument after it, that a test looks for instead.
@@ -224,6 +219,28 @@ const modes: Record<string, UserConfig> = {
       },
     },
   },
+  // For bundlers: Lit is shared with the page's other code, everything else is inside.
+  lib: {
+    // Servers import it too, to render pages: there is no `window`, and nothing of it is needed to load.
+    define: { window: 'globalThis' },
+    plugins: [leaveOutUnused(), leaveOutZodParts(), shrinkTemplates()],
+    build: {
+      ...build,
+      outDir: 'dist/lib',
+      emptyOutDir: true,
+      minify: false,
+      lib: { entry: ['src/index.ts', 'src/define.ts', 'src/define.node.ts'], formats: ['es'] },
+      rolldownOptions: {
+        external: /^lit(\/|$)/,
+        treeshake,
+        output: {
+          comments: false,
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
+      },
+    },
+  },
   // A classic script, so that the page also opens from a file.
   workshop: {
     define: browser.define,
@@ -239,19 +256,24 @@ const modes: Record<string, UserConfig> = {
     },
   },
   proxy: {
-    plugins: [makeExecutable('dist/proxy/etalase.js')],
-    ssr: { noExternal: BUILT_INTO_PROXY },
+    plugins: [bundleSqlite(), makeExecutable('dist/proxy/etalase.js')],
+    // All packages: who installs this one for its elements shall not get those of the server, and
+    // loading their 450 files took half of its start. Their licences go along.
+    ssr: { noExternal: true },
     build: {
       ...build,
       outDir: 'dist/proxy',
       emptyOutDir: true,
       target: 'node20',
       ssr: true,
-      minify: false,
+      ssrEmitAssets: true,
       license: { fileName: 'licenses.md' },
       rolldownOptions: {
         input: { etalase: 'src/cli.ts', index: 'src/proxy/index.ts' },
         output: {
+          // Names stay: an operator sends stack frames.
+          minify: { compress: true, mangle: false, codegen: true },
+          comments: false,
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
         },

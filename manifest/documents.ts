@@ -1,6 +1,7 @@
 /** The generated documents and editor data, as text by path. */
 import { format, resolveConfig } from 'prettier';
 import { cssData, htmlData, webTypes } from './editors.js';
+import { frameworkTypes } from './frameworks.js';
 import { renderLlms, renderLlmsFull, type Page } from './machines.js';
 import { renderReference, type ReferenceSources } from './reference.js';
 import type { Say } from './reference-element.js';
@@ -28,8 +29,9 @@ export async function renderDocuments(
   };
 }
 
-const asJson = (value: object): string => `${JSON.stringify(value, null, 1)}\n`;
+const asJson = (value: object): string => `${JSON.stringify(value)}\n`;
 
+/** For editors, and for the types of frameworks. */
 export const renderEditorData = (
   { elements }: ReferenceSources,
   version: string,
@@ -37,5 +39,6 @@ export const renderEditorData = (
 ): Files => ({
   'dist/html.vscode.json': asJson(htmlData(elements, toIndonesian)),
   'dist/css.vscode.json': asJson(cssData(elements, toIndonesian)),
+  'dist/elements.d.ts': frameworkTypes(elements),
   'dist/web-types.json': asJson(webTypes(elements, version, toIndonesian)),
 });

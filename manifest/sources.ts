@@ -6,7 +6,7 @@ import { readElements, type ElementEntry } from './elements.js';
 import type { Page } from './machines.js';
 import type { ReferenceSources } from './reference.js';
 import { ELEMENT_SNIPPETS } from './snippets.js';
-import { textGroups } from './text-groups.js';
+import { readTextGroups } from './text-groups.js';
 
 export const MANIFEST_FILE = 'dist/custom-elements.json';
 
@@ -18,12 +18,12 @@ function inOrder(elements: readonly ElementEntry[]): readonly ElementEntry[] {
   return [...elements].sort((a, b) => rank(a) - rank(b));
 }
 
-export function readSources(project: string): ReferenceSources {
+export async function readSources(project: string): Promise<ReferenceSources> {
   const manifest: unknown = JSON.parse(readFileSync(join(project, MANIFEST_FILE), 'utf8'));
   return {
     elements: inOrder(readElements(manifest)),
     defaults: readDefaults(project),
-    textGroups: textGroups(),
+    textGroups: await readTextGroups(project),
   };
 }
 

@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { renderDocuments, renderEditorData, type Files } from './documents.js';
-import { readPages, readSources } from './sources.js';
+import { MANIFEST_FILE, readPages, readSources } from './sources.js';
 import { complaintOf, openTranslation } from './translation.js';
 
 const PROJECT = join(import.meta.dirname, '..');
@@ -32,7 +32,7 @@ function fail(message: string): void {
   process.exitCode = 1;
 }
 
-const sources = readSources(PROJECT);
+const sources = await readSources(PROJECT);
 const translation = openTranslation(PROJECT);
 const documents = await renderDocuments(sources, readPages(PROJECT), translation);
 const outdated = Object.keys(documents).filter((path) => read(path) !== documents[path]);
@@ -43,6 +43,8 @@ if (options.dist) {
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')));
   write(renderEditorData(sources, version, translation));
+  // The analyzer writes it with white space.
+  write({ [MANIFEST_FILE]: JSON.stringify(JSON.parse(read(MANIFEST_FILE) ?? 'null')) });
   for (const [path, text] of Object.entries(documents)) write({ [`dist/${basename(path)}`]: text });
 } else if (complaint !== null) fail(complaint);
 else if (!options.check) write(documents);

@@ -4,7 +4,7 @@ import { MINUTE_MS } from './endpoint.js';
 import { httpUrl, httpUrls, amount, integer, requiredText, text, texts } from './lenient-fields.js';
 
 /** A row of `GET /app/produk`. */
-const productRow = z.object({
+export const productRow = z.object({
   id_produk: requiredText,
   id_kategori: text,
   nama_produk: requiredText,
@@ -16,6 +16,8 @@ const productRow = z.object({
   /** may contain markup; render it with `plainText` only */
   deskripsi_panjang: text,
   kondisi_produk: text,
+  /** `live`, `gangguan` or `closed` where the shop sends it; seen, not documented */
+  status_produk: text,
   /** `null` when the shop does not track it */
   stok: integer,
   /** gram */

@@ -13,6 +13,7 @@ const userRow = z.object({
   foto_profil: httpUrl,
   nama_membership: text,
   icon_membership: httpUrl,
+  kode_referral: text,
   jumlah_saldo: integer,
   jumlah_poin: integer,
 });

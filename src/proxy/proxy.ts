@@ -38,6 +38,9 @@ interface Options {
   readonly onReloaded?: (result: ReloadResult) => void;
   /** The version of etalase, for the metrics. */
   readonly version?: string;
+}
+
+interface InnerOptions extends Options {
   /** A store that is open already, instead of the one of the settings; the proxy closes it. */
   readonly database?: Database;
 }
@@ -102,7 +105,7 @@ export function openProxy(
     onReloaded = () => undefined,
     version = 'unknown',
     database,
-  }: Options = {},
+  }: InnerOptions = {},
 ): Proxy {
   const store = database
     ? Promise.resolve(database)

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/chromium.js';
-import { startDemo, type DemoServer } from '../support/demo-server.js';
-import { LAYOUT_FAULTS, scaleText } from '../support/large-text.js';
+import { startDemo, type DemoServer } from '../support/pages/demo-server.js';
+import { LAYOUT_FAULTS, scaleText } from '../support/pages/large-text.js';
 
 /** A page, and what the shopper taps there. */
 const SCENES: readonly (readonly [path: string, tapped?: string])[] = [

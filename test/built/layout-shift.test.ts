@@ -6,7 +6,7 @@ import { after, before, suite, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { PROJECT } from '../support/command.js';
 import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
-import { startDemo, type DemoServer } from '../support/demo-server.js';
+import { startDemo, type DemoServer } from '../support/pages/demo-server.js';
 
 const MAX_SHIFT = 0.01;
 const SCRIPT_DELAY_MS = 400;

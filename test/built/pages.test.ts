@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
-import { axeViolations } from '../support/axe.js';
+import { axeViolations } from '../support/pages/axe.js';
 import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
 import { PROJECT } from '../support/command.js';
-import { startDemo, type DemoServer } from '../support/demo-server.js';
-import { LAYOUT_FAULTS, scaleText } from '../support/large-text.js';
+import { startDemo, type DemoServer } from '../support/pages/demo-server.js';
+import { LAYOUT_FAULTS, scaleText } from '../support/pages/large-text.js';
 import { statesOf, waitUntilSettled } from './docs/docs-page.js';
 
 const MAX_LINES = 60;
@@ -194,10 +194,9 @@ suite('in a browser', { concurrency: 2 }, () => {
     open('/demo/pages/account.html', 1280, async (page) => {
       await page.evaluate(`document.querySelector('main').innerHTML = \`
         <etalase-search></etalase-search><etalase-balance></etalase-balance>
-        <etalase-categories></etalase-categories><etalase-products sort="discount"></etalase-products>
-        <etalase-product product-id="5000135"></etalase-product>
-        <etalase-transactions></etalase-transactions><etalase-ledger></etalase-ledger>
-        <etalase-topup provider="lapakgaming" product="ML"></etalase-topup>\``);
+        <etalase-categories></etalase-categories><etalase-products per-page="10"></etalase-products>
+        <etalase-product product-id="5000135"></etalase-product><etalase-transactions></etalase-transactions>
+        <etalase-topup provider="snapcart" product="pulsa:TELKOMSEL"></etalase-topup>\``);
       await waitUntilSettled(page);
       await page.evaluate(`document.head.append(document.createElement('style'))`);
       for (const name of themes) {

@@ -103,7 +103,7 @@ suite('the npm package', () => {
       .map(({ path }) => path)
       .filter(
         (path) =>
-          !/^(dist\/|docs\/examples\/|package\.json$|README|LICENSE)/.test(path) ||
+          !/^(dist\/|types\/|docs\/examples\/|package\.json$|README|LICENSE)/.test(path) ||
           /\.map$/.test(path),
       );
     assert.deepEqual(unexpected, []);

@@ -3,8 +3,9 @@
  * statement, at a call, or between them. After a crash its timers do not fire, its calls and statements
  * are never answered, and its transaction is rolled back.
  */
+import { readSettings } from '../../src/proxy/config/settings.js';
 import type { Log } from '../../src/proxy/observability/log.js';
-import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
+import { openProxy, type Proxy } from '../../src/proxy/proxy.js';
 import type { RandomSource } from './random-source.js';
 import type { EventOwner, Scheduler } from './scheduler.js';
 import type { StoreClient, StatementOutcome, SimulatedStore } from './simulated-store.js';
@@ -55,7 +56,8 @@ export class SimulatedNode implements EventOwner, StoreClient {
     this.name = name;
     this.#parts = parts;
     this.#awaitsLeft = faultRates.awaitsUntilCrash ?? Infinity;
-    this.proxy = createProxy(env, {
+    this.proxy = openProxy(readSettings(env), {
+      readFiles: () => readSettings(env),
       log,
       database: store.connect(this),
       platform: {

@@ -4,6 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { command } from './command.js';
+import { nameOf, readLock, shippedPackages } from './shipped-packages.js';
 
 export type Audit =
   | { readonly kind: 'clean' }
@@ -13,8 +14,12 @@ export type Audit =
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Parses the output of `npm audit --json`. */
-export function readAudit(output: string): Audit {
+/**
+ * Parses the output of `npm audit --json`.
+ *
+ * @param shipped names of the packages that count; all others are tools
+ */
+export function readAudit(output: string, shipped: ReadonlySet<string>): Audit {
   let report: unknown;
   try {
     report = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1));
@@ -33,6 +38,7 @@ export function readAudit(output: string): Audit {
   }
   const packages = Object.entries(report['vulnerabilities']).flatMap(([name, vulnerability]) => {
     const severity = isObject(vulnerability) ? vulnerability['severity'] : undefined;
+    if (!shipped.has(name)) return [];
     // Unknown severities count as findings.
     return severity === 'info' || severity === 'low' ? [] : [`${name}: ${String(severity)}`];
   });
@@ -40,8 +46,8 @@ export function readAudit(output: string): Audit {
 }
 
 export async function audit(): Promise<Audit> {
-  const { output } = await command('npm', ['audit', '--omit=dev', '--json']);
-  return readAudit(output);
+  const { output } = await command('npm', ['audit', '--json']);
+  return readAudit(output, new Set(shippedPackages(readLock()).map(nameOf)));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -137,7 +137,10 @@ async function browserTests(env: Record<string, string>): Promise<Outcome> {
   return outcomeFromCounts(result, (name) => Number(counts[name] ?? 0));
 }
 
-const PACKAGE_TEST = join('test', 'node', 'package.test.ts');
+/** They need the build. */
+const PACKAGE_TESTS = ['package', 'install', 'frameworks'].map((name) =>
+  join('test', 'node', `${name}.test.ts`),
+);
 
 const inBackground = { isBackground: true, timeoutMs: STAGE_LIMIT_MS } as const;
 const types = commandStage(
@@ -200,7 +203,7 @@ export const BACKGROUND: Stage[] = [types, lint, format, simulation];
 export const LANES: Stage[][][] = [
   [
     [programs, audit],
-    [build, { ...nodeTestStage('package', () => [PACKAGE_TEST]), needs: 'build' }],
+    [build, { ...nodeTestStage('package', () => PACKAGE_TESTS), needs: 'build' }],
   ],
   [
     [
@@ -208,7 +211,7 @@ export const LANES: Stage[][][] = [
         // Most of them wait for a store or a timer half of their time.
         nodeTestStage(
           'node',
-          () => testFiles('test/node').filter((file) => file !== PACKAGE_TEST),
+          () => testFiles('test/node').filter((file) => !PACKAGE_TESTS.includes(file)),
           { processes: 3 },
         ),
       ),

@@ -73,12 +73,15 @@ export const balanceStyles = css`
   .broken {
     display: none;
   }
+  /* Room for the referral's button is there before it comes. */
   .names {
+    position: relative;
     display: flex;
     grid-column: 2;
     align-items: center;
     min-width: 0;
     min-height: 20px;
+    padding-right: 34px;
   }
   .heading.name {
     margin: 0;
@@ -103,13 +106,55 @@ export const balanceStyles = css`
     flex: none;
     width: 16px;
     height: 16px;
-    margin-right: 4px;
+    margin-left: 4px;
     object-fit: contain;
   }
   .membership span {
     overflow: hidden;
     white-space: nowrap;
     text-overflow: ellipsis;
+  }
+  .referral {
+    position: absolute;
+    top: -12px;
+    right: -10px;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    min-width: 44px;
+    height: 44px;
+    border-radius: var(--radius);
+    font-size: 12px;
+    font-weight: 600;
+    color: var(--accent-text);
+  }
+  .referral .icon {
+    width: 18px;
+    height: 18px;
+  }
+  /* The icon says enough where the words have no room. */
+  .referral span {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip: rect(0 0 0 0);
+    white-space: nowrap;
+  }
+  .told {
+    position: absolute;
+    top: 28px;
+    right: 0;
+    z-index: 1;
+    padding: 4px 10px;
+    border-radius: 8px;
+    background: var(--text);
+    color: var(--surface);
+    font-size: 12px;
+    line-height: 20px;
+  }
+  .told:empty {
+    display: none;
   }
   .wallet {
     display: flex;
@@ -199,6 +244,21 @@ export const balanceStyles = css`
   @media (max-width: 339px) {
     .profile .avatar {
       display: none;
+    }
+  }
+  @media (min-width: 474px) {
+    .names {
+      padding-right: 8.5em;
+    }
+    .referral {
+      padding: 0 10px;
+    }
+    .referral span {
+      position: static;
+      width: auto;
+      height: auto;
+      margin-left: 6px;
+      clip: auto;
     }
   }
   @media (min-width: 768px) {

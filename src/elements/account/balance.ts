@@ -5,15 +5,19 @@ import type { User } from '../../open-api/user.js';
 import { userFeed } from '../../stores/account.js';
 import type { FeedStore } from '../../stores/feed.js';
 import { formatNumber, formatRupiah } from '../../texts/format.js';
+import { storefrontIndonesian } from '../../texts/id/storefront.js';
 import { personIcon } from '../ui/icons/account-icons.js';
 import { renderTopUpLink } from '../ui/account-links.js';
 import { renderHeading } from '../ui/heading.js';
 import { renderImage } from '../ui/image.js';
 import { ensureDefined } from '../base/lazy-define.js';
 import { PersonalElement } from '../base/personal-element.js';
+import { PageValues } from '../controllers/page-values.js';
 import { RovingFocus } from '../controllers/roving-focus.js';
 import { renderHistorySkeleton } from './history-skeleton.js';
 import { OrdersEntry } from './orders-entry.js';
+import { ReferralShare } from './referral-share.js';
+import { USER_ATTRIBUTES, withPageUser } from './page-user.js';
 import { pagedListStyles } from '../ui/paged-list.styles.js';
 import { balanceStyles } from './balance.styles.js';
 import { historyRowStyles } from './history-row.styles.js';
@@ -25,12 +29,17 @@ type HistoryState = 'closed' | 'opening' | 'open' | 'failed';
  * history, which opens inside the element, and with a proxy the shopper's orders in a sheet.
  *
  * @tag etalase-balance
+ * @attr nama-user - `{{nama_user}}`: the name until the API has answered; taken from the shop around it
+ * @attr saldo-user - `{{saldo_user}}`: with it the card shows at once; taken from the shop around it
+ * @attr poin-member - `{{poin_member}}`: the points until then; taken from the shop around it
+ * @attr nama-membership - `{{nama_membership}}`: the membership until then; taken from the shop around it
  * @slot header - replaces the greeting with the picture and the membership
  * @fires etalase-error - something could not be shown
  * @csspart card - the frame around everything
  * @csspart avatar - the shopper's picture, or the first letter of the name
  * @csspart heading - the greeting
  * @csspart membership - the membership's chip
+ * @csspart referral - the button that shares the shopper's referral code
  * @csspart saldo - the saldo
  * @csspart points - the points, a link
  * @csspart topup - the link to the top-up
@@ -52,6 +61,8 @@ export class EtalaseBalance extends PersonalElement {
   declare protected historyState: HistoryState;
 
   private readonly ordersEntry = new OrdersEntry(this);
+  private readonly page = new PageValues(this, USER_ATTRIBUTES);
+  private readonly referral = new ReferralShare(this);
 
   constructor() {
     super();
@@ -65,6 +76,10 @@ export class EtalaseBalance extends PersonalElement {
     if (purchase.ok && this.feed?.$feed.value?.status === 'ready') {
       this.ordersEntry.watch(purchase.value);
     }
+  }
+
+  protected override get indonesian() {
+    return { ...super.indonesian, ...storefrontIndonesian };
   }
 
   protected override get feed(): FeedStore<User> | null {
@@ -101,7 +116,7 @@ export class EtalaseBalance extends PersonalElement {
   }
 
   private renderUsers() {
-    const feedStore = this.feed;
+    const feedStore = this.feed && withPageUser(this.feed, this.page);
     const renderNoUser = () => this.renderFailed('unauthorized', () => feedStore?.refresh());
     return this.renderFeed(feedStore, {
       skeleton: () => balanceSkeleton,
@@ -119,7 +134,8 @@ export class EtalaseBalance extends PersonalElement {
       ${this.renderHistory()}`;
   }
 
-  private renderProfile({ nama_user, foto_profil, nama_membership, icon_membership }: User) {
+  private renderProfile(user: User) {
+    const { nama_user, foto_profil, nama_membership, icon_membership, kode_referral } = user;
     const [initial] = nama_user;
     return html`<div class="profile">
       <span class="avatar" part="avatar" aria-hidden="true">
@@ -132,10 +148,11 @@ export class EtalaseBalance extends PersonalElement {
         ${
           nama_membership
             ? html`<span class="membership" part="membership" dir="auto">
-                ${renderImage(icon_membership)}<span>${nama_membership}</span>
+                <span>${nama_membership}</span>${renderImage(icon_membership)}
               </span>`
             : nothing
         }
+        ${kode_referral ? this.referral.render(kode_referral, this.say) : nothing}
       </div>
     </div>`;
   }

@@ -8,6 +8,10 @@ export const categoriesStyles = css`
     /* Tiles after the chips fill the gaps in the row above. */
     grid-auto-flow: dense;
   }
+  /* A designer's copies. */
+  .row ::slotted(*) {
+    flex: none;
+  }
   .grid > .wide {
     grid-column: 1 / -1;
     min-width: 0;

@@ -11,15 +11,19 @@ import { renderTilePicture } from '../ui/tile.js';
 import { EtalaseSelectEvent } from '../base/events.js';
 import { LazyElement } from '../base/lazy-element.js';
 import { filterOf } from '../base/scope.js';
+import { DesignerTemplate } from '../controllers/designer-template.js';
 import { RovingFocus } from '../controllers/roving-focus.js';
-import type { ItemShape } from './category-layout.js';
+import type { ItemShape, Layout } from './category-layout.js';
 import { scrollToCenter, readLayout, renderCategorySkeleton } from './category-layout.js';
 import { tileStyles } from '../ui/tile.styles.js';
+import type { Choice } from './category-choice.js';
+import { renderChoice } from './category-choice.js';
 import { categoriesStyles, treeStyles } from './categories.styles.js';
 
 /** Categories shown at first, and added by each tap on "more". */
 const INITIAL_COUNT = 24;
 const MORE_COUNT = 100;
+const NO_CATEGORIES: readonly Category[] = [];
 
 const feeds = createFeeds(categories);
 
@@ -28,17 +32,19 @@ const feeds = createFeeds(categories);
  *
  * @tag etalase-categories
  * @attr {'row' | 'grid' | 'tree'} [layout=row] - one line, boxes, or a tree
+ * @attr open - page: a category is a link to its own page of the shop; it filters the products without it
  * @slot header - replaces the heading, which is visually hidden above a row
+ * @slot - a `<template>` here replaces the category; choosing the chosen one again shows all products
  * @fires etalase-select - a category was chosen, `null` for all; cancel it to do something else
- * than show its products
+ * than show its products, or to stay on the page
  * @fires etalase-error - the categories could not be shown
  * @csspart heading - the heading
  * @csspart list - the categories together
- * @csspart category - one category's button
+ * @csspart category - one category's button, or its link
  * @csspart image - a category's picture
  * @csspart name - a category's name
  * @csspart sub-list - the sub-categories together
- * @csspart sub-category - one sub-category's button
+ * @csspart sub-category - one sub-category's button, or its link
  * @csspart fold - in a tree, the button that shows and hides sub-categories
  * @csspart more - the button that shows more
  */
@@ -52,25 +58,35 @@ export class EtalaseCategories extends LazyElement {
 
   static override properties: PropertyDeclarations = {
     layout: {},
+    open: {},
     visibleCounts: { state: true },
     expandedIds: { state: true },
   };
 
   declare layout: string | null;
+  declare open: string | null;
   /** how many are shown, by the parent's `id_kategori`; `''` for the main categories */
   declare protected visibleCounts: Readonly<Record<string, number>>;
   /** what the shopper has expanded (`true`) or collapsed in the tree, by `id_kategori` */
   declare protected expandedIds: Readonly<Record<string, boolean>>;
 
+  private readonly template = new DesignerTemplate<Category>(this);
   /** `id_kategori` that was scrolled into view last */
   private scrolledTo: string | null = null;
 
   constructor() {
     super();
-    this.layout = null;
+    this.layout = this.open = null;
     this.visibleCounts = {};
     this.expandedIds = {};
     new RovingFocus(this, '.row, .chips');
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const feed = this.feed?.$feed.get();
+    const rows = feed?.status === 'ready' ? feed.rows : NO_CATEGORIES;
+    this.template.render(rows, this.onCopy);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -86,6 +102,29 @@ export class EtalaseCategories extends LazyElement {
   private get chosen(): string {
     return filterOf(this.scope).get().category;
   }
+
+  /** Categories are links to their own pages. */
+  private get opensPages(): boolean {
+    return this.open?.trim() === 'page';
+  }
+
+  private readonly onLink = (category: Category | SubCategory, click: Event) => {
+    if (!this.dispatchEvent(new EtalaseSelectEvent({ category }))) click.preventDefault();
+  };
+
+  /** A click on a copy of the designer's template. */
+  private readonly onCopy = (category: Category, click: Event) => {
+    const { target } = click;
+    const isOnLink = target instanceof Element && target.closest('a[href]') !== null;
+    if (!this.opensPages) {
+      click.preventDefault();
+      this.select(category.id_kategori === this.chosen ? null : category);
+    } else {
+      this.onLink(category, click);
+      const { url_kategori } = category;
+      if (url_kategori && !isOnLink && !click.defaultPrevented) location.assign(url_kategori);
+    }
+  };
 
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
     const view = filterOf(this.scope);
@@ -132,7 +171,7 @@ export class EtalaseCategories extends LazyElement {
       [parentId]: this.visibleCountBelow(parentId) + MORE_COUNT,
     };
     await this.updateComplete;
-    list?.children[index]?.querySelector('button')?.focus({ preventScroll: true });
+    list?.children[index]?.querySelector<HTMLElement>('a, button')?.focus({ preventScroll: true });
   }
 
   private scrollToChosen(): void {
@@ -148,6 +187,10 @@ export class EtalaseCategories extends LazyElement {
     const chosenMain = rows.find((category) => this.containsChosen(category));
     const chips =
       chosenMain && chosenMain.sub_kategori.length > 0 ? this.renderChips(chosenMain) : null;
+    if (this.template.element) {
+      return html`<div class=${isGrid ? 'grid' : 'row'} part="list"><slot></slot></div>
+        ${chips ?? nothing}`;
+    }
     return html`<ul class=${isGrid ? 'grid' : 'row'} part="list">
         ${this.renderAll('tile')}
         ${this.renderLimited(rows, '', 'tile', (category) => [
@@ -158,6 +201,13 @@ export class EtalaseCategories extends LazyElement {
         ])}
       </ul>
       ${isGrid ? nothing : chips}`;
+  }
+
+  private renderReady(rows: readonly Category[], layout: Layout) {
+    if (this.template.isLoading) return this.renderSkeleton(renderCategorySkeleton(layout));
+    return layout === 'tree' && !this.template.element
+      ? this.renderTree(rows)
+      : this.renderTiles(rows);
   }
 
   private renderTree(rows: readonly Category[]) {
@@ -180,6 +230,7 @@ export class EtalaseCategories extends LazyElement {
   }
 
   private renderAll(shape: ItemShape) {
+    if (this.opensPages) return nothing;
     return html`<li>
       <button
         class="${shape} tap"
@@ -195,15 +246,24 @@ export class EtalaseCategories extends LazyElement {
 
   private renderCategory(category: Category, shape: ItemShape, isPressed: boolean) {
     const { nama_kategori, gambar_kategori } = category;
-    return html`<button
-      class="${shape} tap"
-      part="category"
-      aria-pressed=${isPressed}
-      @click=${() => this.select(category)}
-    >
-      ${renderTilePicture(nama_kategori, gambar_kategori)}
-      <span class="name" part="name" dir="auto">${nama_kategori}</span>
-    </button>`;
+    const content = html`${renderTilePicture(nama_kategori, gambar_kategori)}
+      <span class="name" part="name" dir="auto">${nama_kategori}</span>`;
+    return this.renderChoice(
+      category,
+      { classes: `${shape} tap`, part: 'category', isPressed },
+      content,
+    );
+  }
+
+  private renderChoice(
+    category: Category | SubCategory,
+    { classes, part, isPressed }: Omit<Choice, 'link'>,
+    content: unknown,
+  ) {
+    const link = this.opensPages ? category.url_kategori : null;
+    const choose = (click: Event) =>
+      link === null ? this.select(category) : this.onLink(category, click);
+    return renderChoice({ classes, part, isPressed, link }, content, choose);
   }
 
   private renderExpandButton(category: Category) {
@@ -246,14 +306,12 @@ export class EtalaseCategories extends LazyElement {
   }
 
   private renderSub(category: Category | SubCategory, classes: string, name: string) {
-    return html`<button
-      class=${classes}
-      part="sub-category"
-      aria-pressed=${category.id_kategori === this.chosen}
-      @click=${() => this.select(category)}
-    >
-      <span class="name" part="name" dir="auto">${name}</span>
-    </button>`;
+    const isPressed = category.id_kategori === this.chosen;
+    return this.renderChoice(
+      category,
+      { classes, part: 'sub-category', isPressed },
+      html`<span class="name" part="name" dir="auto">${name}</span>`,
+    );
   }
 
   /** Renders the first rows, the chosen one even if it comes later, and a button for more. */
@@ -295,7 +353,7 @@ export class EtalaseCategories extends LazyElement {
       ${this.renderFeed(this.feed, {
         skeleton: () => renderCategorySkeleton(layout),
         empty: () => this.renderEmpty(this.say('noCategories')),
-        ready: ({ rows }) => (layout === 'tree' ? this.renderTree(rows) : this.renderTiles(rows)),
+        ready: ({ rows }) => this.renderReady(rows, layout),
       })}`;
   }
 }

@@ -1,8 +1,45 @@
 import { css } from 'lit';
 
 export const searchStyles = css`
+  .top {
+    display: flex;
+    align-items: flex-start;
+  }
   .search {
+    flex: 1;
+    min-width: 0;
     padding: 6px 0;
+  }
+  .shortcut {
+    position: relative;
+    display: flex;
+    flex: none;
+    align-items: center;
+    justify-content: center;
+    width: 44px;
+    height: 44px;
+    margin-top: 6px;
+    border-radius: var(--radius);
+  }
+  .search + .shortcut {
+    margin-left: 4px;
+  }
+  .shortcut:focus {
+    outline-offset: -4px;
+  }
+  .count {
+    position: absolute;
+    top: 0;
+    right: 0;
+    min-width: 16px;
+    padding: 0 3px;
+    border-radius: 8px;
+    background: var(--danger);
+    color: var(--surface);
+    font-size: 10px;
+    line-height: 16px;
+    text-align: center;
+    font-variant-numeric: tabular-nums;
   }
   .box {
     position: relative;

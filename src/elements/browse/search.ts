@@ -1,28 +1,42 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html, nothing } from 'lit';
 import type { ReadableAtom } from 'nanostores';
+import { httpUrl } from '../../open-api/lenient-fields.js';
 import { normalizeSearch } from '../../open-api/normalize-search.js';
+import { storefrontIndonesian } from '../../texts/id/storefront.js';
 import type { TextKey } from '../../texts/texts.js';
-import { clearIcon, searchIcon } from '../ui/icons/browse-icons.js';
+import { bellIcon, cartIcon, clearIcon, searchIcon } from '../ui/icons/browse-icons.js';
 import { LazyElement } from '../base/lazy-element.js';
 import { filterOf } from '../base/scope.js';
+import { PageValues } from '../controllers/page-values.js';
 import { searchStyles } from './search.styles.js';
 
 /** Wait between the last key and the search. */
 const DEBOUNCE_MS = 400;
 /** A single letter matches nearly everything, and every search counts against the shop's quota. */
 const MIN_SEARCH_LENGTH = 2;
+/** More would not fit beside the box. */
+const MAX_COUNT = 99;
+/** Not documented: seen in pages of shops, where the other pages of an account are at `/akun/` too. */
+const NOTICES_LINK = '/akun/?page=notifikasi';
 
 /**
- * The search box for the products of the same shop. It searches while the shopper types, from
- * two letters on; only letters, digits and spaces can be searched.
+ * The search box for the products of the same shop. It searches while the shopper types, from two letters on;
+ * only letters, digits and spaces can be searched. In the app, the links to the cart and to the notices stand
+ * beside it.
  *
  * @tag etalase-search
+ * @attr total-cart - `{{total_cart}}`: shows the cart with this count; taken from the shop around it
+ * @attr total-notif - `{{total_notif}}`: shows a bell with this count; taken from the shop around it
+ * @attr notif-link - where the bell leads, a path or an address; the app's notices without it
  * @csspart search - the whole form
  * @csspart label - the label, which is visually hidden
  * @csspart input - the box
  * @csspart clear - the button that empties it
  * @csspart hint - the sentence under the box
+ * @csspart cart - the link to the cart
+ * @csspart notices - the bell, a link to the notices
+ * @csspart count - the number on either
  */
 export class EtalaseSearch extends LazyElement {
   static override styles: CSSResult[] = [...LazyElement.styles, searchStyles];
@@ -40,6 +54,7 @@ export class EtalaseSearch extends LazyElement {
   /** the search that this box applied or adopted last */
   private currentSearch = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly page = new PageValues(this, ['total-cart', 'total-notif', 'notif-link']);
 
   constructor() {
     super();
@@ -58,8 +73,18 @@ export class EtalaseSearch extends LazyElement {
     if (search !== this.currentSearch) this.adoptSearch(search);
   }
 
+  protected override get indonesian() {
+    return { ...super.indonesian, ...storefrontIndonesian };
+  }
+
   private get input(): HTMLInputElement | null {
     return this.renderRoot.querySelector('input');
+  }
+
+  /** The address that the page names, if it is one. */
+  private get noticesLink(): string {
+    const { data } = httpUrl.safeParse(this.page.text('notif-link'));
+    return data ?? NOTICES_LINK;
   }
 
   private readonly onInput = (event: Event) => {
@@ -119,7 +144,25 @@ export class EtalaseSearch extends LazyElement {
     </button>`;
   }
 
-  protected override renderContent(): unknown {
+  /** Outside the app there is no count, and no cart to open. */
+  private renderCounted(
+    part: 'cart' | 'notices',
+    count: number | null,
+    link: string,
+    icon: unknown,
+  ) {
+    if (count === null || count < 0) return nothing;
+    return html`<a class="shortcut" part=${part} href=${link}>
+      ${icon}<span class="visually-hidden">${this.say(part)}</span>
+      ${
+        count > 0
+          ? html`<b class="count" part="count">${count > MAX_COUNT ? `${MAX_COUNT}+` : count}</b>`
+          : nothing
+      }
+    </a>`;
+  }
+
+  private renderForm() {
     return html`<form class="search" part="search" role="search" @submit=${this.onSubmit}>
       <label class="visually-hidden" part="label" for="box">${this.say('search')}</label>
       <span class="box">
@@ -144,5 +187,13 @@ export class EtalaseSearch extends LazyElement {
         ${this.hintKey && html`<span>${this.say(this.hintKey)}</span>`}
       </p>
     </form>`;
+  }
+
+  protected override renderContent(): unknown {
+    return html`<div class="top">
+      ${this.renderForm()}
+      ${this.renderCounted('notices', this.page.number('total-notif'), this.noticesLink, bellIcon)}
+      ${this.renderCounted('cart', this.page.number('total-cart'), '/cart/', cartIcon)}
+    </div>`;
   }
 }

@@ -67,9 +67,10 @@ function fieldOf(row: object, name: string): unknown {
   return Object.entries(row).find(([key]) => key === name)?.[1];
 }
 
+/** Rows in a row, such as sub-categories, have no text. */
 const asText = (value: unknown): string =>
   Array.isArray(value)
-    ? value.join(', ')
+    ? value.map(asText).filter(Boolean).join(', ')
     : typeof value === 'string' || typeof value === 'number'
       ? String(value)
       : '';

@@ -1,13 +1,14 @@
 /** The parts of a product's details that have no state of their own. */
 import { html, nothing } from 'lit';
+import type { ProductDetail } from '../../open-api/product-detail.js';
 import type { Product } from '../../open-api/products.js';
-import { formatNumber } from '../../texts/format.js';
+import { formatNumber, formatRupiah } from '../../texts/format.js';
 import type { Say } from '../../texts/texts.js';
 import { renderDiscountChip } from '../ui/discount-chip.js';
 import type { Fact } from '../ui/fact-list.js';
 import { renderFactList } from '../ui/fact-list.js';
 import { plainText } from '../ui/plain-text.js';
-import { isSoldOut, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
+import { hindranceOf, lowStockOf, priceText, renderOldPrice } from '../ui/price.js';
 
 /** All pictures of a product without duplicates, the main one first. */
 export const imagesOf = ({ gambar_utama, list_gambar }: Product): readonly string[] =>
@@ -19,10 +20,11 @@ export const descriptionOf = ({ deskripsi_panjang, deskripsi_singkat }: Product)
 
 export function renderPrice(product: Product, say: Say): unknown {
   const left = lowStockOf(product);
+  const hindrance = hindranceOf(product);
   return html`<div class="cost">
     <span class="price" part="price">${priceText(product, say)}</span>
     ${renderOldPrice(product)} ${renderDiscountChip(product, say)}
-    ${isSoldOut(product) ? renderBadge(say('soldOut')) : nothing}
+    ${hindrance ? renderBadge(say(hindrance)) : nothing}
     ${left === null ? nothing : renderBadge(say('lowStock', { n: left }))}
   </div>`;
 }
@@ -33,12 +35,33 @@ const renderBadge = (text: string) => html`<span class="badge" part="stock">${te
 const formatWeight = (gram: number): string =>
   gram < 1000 ? `${formatNumber(gram)} g` : `${formatNumber(Math.round(gram / 10) / 100)} kg`;
 
-export function renderFacts(product: Product, say: Say): unknown {
+type Described = Product | ProductDetail;
+
+/** What a piece costs when many are bought. */
+export function renderTiers(product: Described, say: Say): unknown {
+  const tiers = 'harga_grosir' in product ? product.harga_grosir : [];
+  if (tiers.length === 0) return nothing;
+  const sorted = [...tiers].sort((a, b) => a.jumlah - b.jumlah);
+  return html`<section class="wholesale" part="wholesale">
+    <h3 class="label">${say('wholesale')}</h3>
+    <ul>
+      ${sorted.map(({ jumlah, harga }) => {
+        const values = { n: formatNumber(jumlah), price: formatRupiah(harga) };
+        return html`<li>${say('wholesaleFrom', values)}</li>`;
+      })}
+    </ul>
+  </section>`;
+}
+
+export function renderFacts(product: Described, say: Say): unknown {
   const { kondisi_produk, berat, stok } = product;
+  const { merek = '', sku = '' } = 'sku' in product ? product : {};
   const facts: readonly Fact[] = [
+    { name: say('brand'), value: merek },
     { name: say('condition'), value: kondisi_produk },
     { name: say('weight'), value: berat ? formatWeight(berat) : '' },
     { name: say('stock'), value: stok !== null && stok > 0 ? formatNumber(stok) : '' },
+    { name: say('sku'), value: sku },
   ].filter(({ value }) => value !== '');
   return facts.length > 0 ? renderFactList(facts) : nothing;
 }

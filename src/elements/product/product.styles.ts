@@ -88,6 +88,21 @@ export const productStyles = css`
     font-weight: 600;
     overflow-wrap: anywhere;
   }
+  .wholesale ul {
+    display: flex;
+    flex-wrap: wrap;
+    margin: 0 -4px;
+    padding: 0;
+    list-style: none;
+  }
+  .wholesale li {
+    margin: 4px;
+    padding: 4px 10px;
+    border: 1px solid var(--line);
+    border-radius: 8px;
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+  }
   .block {
     display: block;
     min-width: 0;

@@ -3,14 +3,16 @@ import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { ReadableAtom } from 'nanostores';
 import type { Product } from '../../open-api/products.js';
-import type { FeedStore, ReadyFeed } from '../../stores/feed.js';
-import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
+import type { ReadyFeed } from '../../stores/feed.js';
+import { productIndonesian } from '../../texts/id/product.js';
 import type { Say } from '../../texts/texts.js';
 import { shareIcon } from '../ui/icons/action-icons.js';
 import { renderDialogFrame } from '../ui/dialog-frame.js';
+import { boxIcon } from '../ui/icons/icons.js';
 import { renderImage } from '../ui/image.js';
 import { priceText } from '../ui/price.js';
 import { share } from '../ui/share.js';
+import { renderRetryButton, renderState } from '../ui/states.js';
 import { EtalaseErrorEvent } from '../base/events.js';
 import { ensureDefined } from '../base/lazy-define.js';
 import { LazyElement } from '../base/lazy-element.js';
@@ -25,6 +27,7 @@ import {
   imagesOf,
   renderPrice,
   renderFacts,
+  renderTiers,
 } from './product-details.js';
 import { dialogFrameStyles } from '../ui/dialog-frame.styles.js';
 import { iconButtonStyles } from '../ui/icon-button.styles.js';
@@ -33,10 +36,10 @@ import { priceStyles } from '../ui/price.styles.js';
 import { buyFormStyles } from './buy-form.styles.js';
 import { galleryStyles } from './gallery.styles.js';
 import { MappedPurchase } from './mapped-purchase.js';
+import type { Wanted } from './product-lookup.js';
+import { ProductLookup } from './product-lookup.js';
 import { productStyles } from './product.styles.js';
 
-/** The Open API has no request for one product, so it is searched for in this many pages of all. */
-const MAX_SEARCHED_PAGES = 5;
 /** How long the sentence about sharing is shown. */
 const STATUS_MS = 2500;
 
@@ -45,7 +48,8 @@ const STATUS_MS = 2500;
  * the proxy delivers the product, the account that it is for is asked for first.
  *
  * @tag etalase-product
- * @attr product-id - `id_produk`
+ * @attr product-id - `id_produk`; with a proxy any product of the shop, without one among the 200 newest
+ * @attr product-name - the product's name: searched for without a proxy, or without an id
  * @fires etalase-buy - the shopper wants to buy; cancel it to keep the purchase link from being
  * followed
  * @fires etalase-error - something could not be shown
@@ -61,6 +65,7 @@ const STATUS_MS = 2500;
  * @csspart discount - the discount chip
  * @csspart stock - the badge of a product that is sold out or low in stock
  * @csspart facts - condition, weight and stock
+ * @csspart wholesale - the wholesale prices
  * @csspart variants - the sizes, or the colours
  * @csspart option - one size or colour
  * @csspart chosen - the size or colour that is chosen
@@ -101,18 +106,21 @@ export class EtalaseProduct extends LazyElement {
 
   static override properties: PropertyDeclarations = {
     productId: { attribute: 'product-id' },
+    productName: { attribute: 'product-name' },
     product: { attribute: false },
     modal: { attribute: false },
     shareStatus: { state: true },
   };
 
   declare productId: string | null;
+  declare productName: string | null;
   /** Shown as it is, without a request to the shop. */
   declare product: Product | null;
   /** Opens as a dialog over the page. The element removes itself when the dialog is closed. */
   declare modal: boolean;
   declare protected shareStatus: 'copied' | 'copyFailed' | null;
 
+  private readonly lookup = new ProductLookup(this, () => this.wanted);
   private readonly gallery = new Gallery(this, (photo, say) => this.renderPhoto(photo, say));
   private readonly expandable = new ExpandableText(this);
   private readonly mapped = new MappedPurchase(this, EtalaseProduct.styles.length - 2);
@@ -125,7 +133,7 @@ export class EtalaseProduct extends LazyElement {
 
   constructor() {
     super();
-    this.productId = null;
+    this.productId = this.productName = null;
     this.product = null;
     this.modal = false;
     this.shareStatus = null;
@@ -139,8 +147,9 @@ export class EtalaseProduct extends LazyElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const product = this.product ?? this.findInFeed();
     const { purchase } = this.settings;
+    if (!this.product) this.lookup.update();
+    const product = this.product ?? this.lookup.find() ?? this.lastFound();
     this.mapped.update(product, purchase.ok ? purchase.value : null);
     if (product === this.currentProduct) return;
     if (product?.id_produk !== this.currentProduct?.id_produk) {
@@ -154,10 +163,11 @@ export class EtalaseProduct extends LazyElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const feed = this.feed?.$feed.get();
+    const feed = this.product ? null : this.lookup.feed?.$feed.get();
     const isMissing =
-      feed?.status === 'ready' && !this.currentProduct && !this.hasPagesToSearch(feed);
-    const id = isMissing ? this.requestedId : null;
+      feed?.status === 'ready' && !this.currentProduct && !this.lookup.hasPagesToSearch(feed);
+    const { id: wantedId, name } = this.wanted;
+    const id = isMissing ? wantedId || name : null;
     if (id !== null && id !== this.reportedId) {
       this.dispatchEvent(new EtalaseErrorEvent('not-found', this));
     }
@@ -165,41 +175,27 @@ export class EtalaseProduct extends LazyElement {
   }
 
   protected override get indonesian() {
-    return { ...super.indonesian, ...this.mapped.texts };
+    return { ...super.indonesian, ...productIndonesian, ...this.mapped.texts };
   }
 
-  /** The feed of all products, shared with the cards; `null` if it is not needed. */
-  private get feed(): FeedStore<Product> | null {
-    if (this.product || !this.requestedId) return null;
-    return (
-      this.shop && productFeed(this.shop, { category: '', search: '', perPage: PRODUCTS_PER_PAGE })
-    );
-  }
-
-  private get requestedId(): string {
-    return this.productId?.trim() ?? '';
+  private get wanted(): Wanted {
+    const { purchase } = this.settings;
+    const proxy = purchase.ok ? purchase.value.proxy : null;
+    const id = this.productId?.trim() ?? '';
+    return { id, name: this.productName?.trim() ?? '', shop: this.shop, proxy };
   }
 
   protected override watchedStores(): readonly ReadableAtom<unknown>[] {
-    const feed = this.feed;
+    const feed = this.product ? null : this.lookup.feed;
     return feed ? [feed.$feed] : [];
   }
 
-  /** Looks for the requested product in the loaded rows, and loads more if it is not among them. */
-  private findInFeed(): Product | null {
-    const store = this.feed;
-    const feed = store?.$feed.get();
-    if (feed?.status !== 'ready') return null;
-    const row = feed.rows.find(({ id_produk }) => id_produk === this.requestedId);
-    if (row) return row;
-    if (!this.hasPagesToSearch(feed)) return null;
-    if (feed.moreStatus === 'idle') store?.loadMore();
-    // It was in the feed before the refresh, so it probably still exists.
-    return this.currentProduct?.id_produk === this.requestedId ? this.currentProduct : null;
-  }
-
-  private hasPagesToSearch({ done, pages }: ReadyFeed<Product>): boolean {
-    return !done && pages < MAX_SEARCHED_PAGES;
+  /** While more is loaded: it was in the feed before the refresh, so it probably still exists. */
+  private lastFound(): Product | null {
+    const feed = this.lookup.feed?.$feed.get();
+    const isSearching = feed?.status === 'ready' && this.lookup.hasPagesToSearch(feed);
+    const { currentProduct: last } = this;
+    return isSearching && last && last.id_produk === this.wanted.id ? last : null;
   }
 
   private async shareLink(link: { title: string; url: string }, event: Event): Promise<void> {
@@ -263,8 +259,12 @@ export class EtalaseProduct extends LazyElement {
   }
 
   private renderRequested() {
-    if (!this.requestedId) return this.renderFailed('not-found', null);
-    return this.renderFeed(this.feed, {
+    const { id, name } = this.wanted;
+    if (!id && !name) return this.renderFailed('not-found', null);
+    const { currentProduct: found, lookup } = this;
+    if (found && !lookup.feed) return this.renderDetails(found);
+    if (lookup.isWaitingForProxy) return this.renderSkeleton(detailsSkeleton);
+    return this.renderFeed(this.lookup.feed, {
       skeleton: () => detailsSkeleton,
       empty: () => this.renderMissing(),
       ready: (feed) => this.renderFound(feed),
@@ -273,14 +273,18 @@ export class EtalaseProduct extends LazyElement {
 
   private renderFound(feed: ReadyFeed<Product>) {
     if (this.currentProduct) return this.renderDetails(this.currentProduct);
-    if (!this.hasPagesToSearch(feed)) return this.renderMissing();
+    if (!this.lookup.hasPagesToSearch(feed)) return this.renderMissing();
     if (feed.moreStatus === 'idle' || feed.moreStatus === 'pending')
       return this.renderSkeleton(detailsSkeleton);
-    return this.renderFailed(feed.moreStatus, () => this.feed?.loadMore());
+    return this.renderFailed(feed.moreStatus, () => this.lookup.feed?.loadMore());
   }
 
   private renderMissing() {
-    return this.renderFailed('not-found', () => this.feed?.refresh());
+    const { name } = this.wanted;
+    const { retry } = this.lookup;
+    if (!name) return this.renderFailed('not-found', retry);
+    const text = this.say('productMissing', { name });
+    return renderState('error', boxIcon, text, renderRetryButton(this.say, retry));
   }
 
   private renderDetails(product: Product) {
@@ -294,9 +298,9 @@ export class EtalaseProduct extends LazyElement {
               <h2 class="name" part="name" dir="auto">${product.nama_produk}</h2>
               ${this.renderShare(product)}
             </div>
-            ${renderPrice(product, this.say)} ${renderFacts(product, this.say)}
-            ${this.buyForm.renderVariants(product, this.say)} ${this.renderDescription()}
-            ${this.renderNote(product)}
+            ${renderPrice(product, this.say)} ${renderTiers(product, this.say)}
+            ${renderFacts(product, this.say)} ${this.buyForm.renderVariants(product, this.say)}
+            ${this.renderDescription()} ${this.renderNote(product)}
           </div>
         </div>
         ${this.renderBar(product)}

@@ -39,7 +39,8 @@ export interface ShownList {
 export interface ListActions {
   /** Shows what was shown before the page was left. */
   show(view: ListView): void;
-  loadNextPage(): void;
+  /** @returns whether it requested one */
+  loadNextPage(): boolean;
 }
 
 /** What was saved, each part as text; no parts where it is something else. */

@@ -64,7 +64,8 @@ function readPerPage(value: string | null): number {
  * @csspart price - a card's price
  * @csspart old-price - the struck-out price
  * @csspart discount - the discount chip
- * @csspart sold-out - the overlay on a product that is sold out
+ * @csspart new - the chip of a product that came within the last seven days
+ * @csspart sold-out - the overlay on a product that is sold out, disrupted or closed
  * @csspart meta - a card's last line
  * @csspart more - the button that loads more
  */
@@ -159,6 +160,10 @@ export class EtalaseProducts extends EtalaseElement {
     this.renderRoot.querySelector<HTMLElement>('.etalase')?.style.setProperty('--columns', columns);
   }
 
+  protected override get indonesian() {
+    return { ...super.indonesian, ...this.tools?.texts };
+  }
+
   private get feed(): FeedStore<Product> | null {
     const query = {
       category: this.category ?? this.filter.get().category,
@@ -246,9 +251,6 @@ export class EtalaseProducts extends EtalaseElement {
 
   private async loadTools(): Promise<void> {
     this.tools = await import('./list-tools.js');
-    const { InfiniteScroll, ListPlace } = this.tools;
-    const loadNextPage = () => this.loadNextPage();
-    new InfiniteScroll(this, loadNextPage);
     const list = () => ({
       rows: this.shownRows,
       pages: this.feedState?.status === 'ready' ? this.feedState.pages : 0,
@@ -258,7 +260,7 @@ export class EtalaseProducts extends EtalaseElement {
       this.filter.set(filter);
       this.chosenSort = sort || null;
     };
-    new ListPlace(this, list, { loadNextPage, show });
+    this.tools.attach(this, list, { loadNextPage: () => this.loadNextPage(), show });
     this.requestUpdate();
   }
 
@@ -292,6 +294,7 @@ export class EtalaseProducts extends EtalaseElement {
             say: this.say,
             isEager: index < EAGER_CARDS,
             isOpening: product.id_produk === this.openingId,
+            badge: this.tools?.renderNewChip(product, this.say),
             select: (click) => void this.onSelect(product, click),
           }),
         );

@@ -17,6 +17,13 @@ import { shopStyles } from './shop.styles.js';
  * @tag etalase-shop
  * @attr {'required'} pin - as on `<etalase-topup>`, for those inside
  * @attr {'saldo' | 'checkout' | 'both'} [pay=both] - as on `<etalase-topup>`, for those inside
+ * @attr nama-user - `{{nama_user}}`: the balance card shows this until the API has answered
+ * @attr saldo-user - `{{saldo_user}}`: with it the balance card shows at once; never paid with
+ * @attr poin-member - `{{poin_member}}`: the points on the balance card until then
+ * @attr nama-membership - `{{nama_membership}}`: the membership on the balance card until then
+ * @attr total-cart - `{{total_cart}}`: shows the cart with this count beside the search box
+ * @attr total-notif - `{{total_notif}}`: shows a bell with this count beside the search box
+ * @attr notif-link - where the bell leads, a path or an address; the app's notices without it
  * @csspart storefront - the whole storefront
  * @csspart topup-entry - the section of top-ups, an `<etalase-topup-section>`
  * @slot - the page's own arrangement of elements; without one the whole storefront is shown

@@ -3,12 +3,19 @@ import { html, nothing } from 'lit';
 import type { Product } from '../../open-api/products.js';
 import { discountShareOf } from '../../stores/discount.js';
 import { formatRupiah } from '../../texts/format.js';
-import type { Say } from '../../texts/texts.js';
+import type { Say, TextKey } from '../../texts/texts.js';
 
 /** Whole percent; 0 without a discount. */
 export const discountOf = (product: Product): number => Math.floor(discountShareOf(product) * 100);
 
 export const isSoldOut = ({ stok }: Product): boolean => stok !== null && stok <= 0;
+
+/** Why the product cannot be had now, by the name of its text; `null` where it can. */
+export function hindranceOf(product: Product): TextKey | null {
+  const { status_produk } = product;
+  if (isSoldOut(product)) return 'soldOut';
+  return status_produk === 'gangguan' || status_produk === 'closed' ? status_produk : null;
+}
 
 /** Pieces left if they are at most five, else `null`. */
 export const lowStockOf = ({ stok }: Product): number | null =>

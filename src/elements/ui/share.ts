@@ -11,8 +11,15 @@ interface LegacyDocument {
   execCommand?(command: 'copy'): boolean;
 }
 
-/** @param container holds a temporary field; it must be inside a dialog that is open */
-export async function share(shared: Shared, container: Element): Promise<ShareOutcome> {
+/**
+ * @param container holds a temporary field; it must be inside a dialog that is open
+ * @param copied what is copied where nothing can be shared
+ */
+export async function share(
+  shared: Shared,
+  container: Element,
+  copied = 'url' in shared ? shared.url : shared.text,
+): Promise<ShareOutcome> {
   // The types promise these APIs, but old WebViews lack them.
   const browser: Partial<Pick<Navigator, 'share'>> = navigator;
   if (browser.share) {
@@ -23,8 +30,7 @@ export async function share(shared: Shared, container: Element): Promise<ShareOu
       if (error instanceof DOMException && error.name === 'AbortError') return 'cancelled';
     }
   }
-  const text = 'url' in shared ? shared.url : shared.text;
-  return (await copy(text, container)) ? 'copied' : 'failed';
+  return (await copy(copied, container)) ? 'copied' : 'failed';
 }
 
 /** @param container see `share` */

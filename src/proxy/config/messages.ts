@@ -26,6 +26,7 @@ export const STORE_FAILURES_IN_ENGLISH: FailureTexts = {
   unreachable: 'its server does not answer',
   'login-refused': 'its server refuses the name or the password',
   busy: 'another program holds it',
+  'no-sqlite': 'SQLite needs Node.js 22.13 or later on this machine',
 };
 
 export const STORE_FAILURES_IN_INDONESIAN: FailureTexts = {
@@ -36,6 +37,7 @@ export const STORE_FAILURES_IN_INDONESIAN: FailureTexts = {
   unreachable: 'servernya tidak menjawab',
   'login-refused': 'servernya menolak nama atau kata sandinya',
   busy: 'dipegang program lain',
+  'no-sqlite': 'SQLite memerlukan Node.js 22.13 atau lebih baru di mesin ini',
 };
 
 const en = {

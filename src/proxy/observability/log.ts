@@ -2,7 +2,7 @@
  * The log: one JSON line per event, redacted by construction. Event names and fields are closed lists
  * and values are numbers or short words, so bodies, headers, URLs and error messages cannot get in.
  */
-import { pino, stdTimeFunctions, type DestinationStream } from 'pino';
+import { pino, stdTimeFunctions } from 'pino';
 import { withSyslogLevel, type LogLevel } from './journal.js';
 
 export type LogEvent =
@@ -90,8 +90,12 @@ const TYPES = new Map<string, 'string' | 'number'>(Object.entries(FIELDS));
 /** Letters, digits and the punctuation of names and route patterns; no space, `?`, `=` or `@`. */
 const SAFE_WORD = /^[\w.:/*{}[\]-]{1,80}$/;
 
+interface LogDestination {
+  write(line: string): void;
+}
+
 /** @param destination of the lines; standard output by default */
-export function createLog(destination?: DestinationStream): Log {
+export function createLog(destination?: LogDestination): Log {
   const options = {
     base: null,
     timestamp: stdTimeFunctions.isoTime,
@@ -110,7 +114,7 @@ export function createLog(destination?: DestinationStream): Log {
 const LEVELS: readonly LogLevel[] = ['error', 'warn', 'info'];
 
 /** A log for systemd's journal. @param destination of the lines; standard output by default */
-export function createJournalLog(destination: DestinationStream = pino.destination(1)): Log {
+export function createJournalLog(destination: LogDestination = pino.destination(1)): Log {
   return createLog({
     // A line begins with its level.
     write: (line) => {

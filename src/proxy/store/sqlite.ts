@@ -1,6 +1,6 @@
 /**
  * Embedded SQLite: Node's built-in module from 22.13 on, before that a package with the same interface
- * that needs no compiler. Connections are opened durably or not at all.
+ * that needs no compiler; the build holds it for Linux alone. Connections are opened durably or not at all.
  */
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import { z } from 'zod';
@@ -28,8 +28,9 @@ async function loadDatabaseSync(): Promise<DatabaseConstructor> {
   // A variable as the module's name: the type definitions for Node 20 lack the built-in module.
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const isBuiltIn = major > 22 || (major === 22 && minor >= 13);
-  const name: string = isBuiltIn ? 'node:sqlite' : '@photostructure/sqlite';
-  return sqliteModule.parse(await import(name)).DatabaseSync;
+  const builtIn: string = 'node:sqlite';
+  const loaded: unknown = await (isBuiltIn ? import(builtIn) : import('@photostructure/sqlite'));
+  return sqliteModule.parse(loaded).DatabaseSync;
 }
 
 /** Every commit is on disk before it is acknowledged. */

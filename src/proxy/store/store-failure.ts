@@ -12,6 +12,8 @@ export const STORE_FAILURES = [
   'login-refused',
   /** another process holds it for too long */
   'busy',
+  /** neither Node nor this package brings SQLite to this machine */
+  'no-sqlite',
 ] as const;
 export type StoreFailure = (typeof STORE_FAILURES)[number];
 
@@ -48,6 +50,8 @@ const BY_CODE: Readonly<Record<string, StoreFailure>> = {
   EHOSTUNREACH: 'unreachable',
   ENETUNREACH: 'unreachable',
   ENOSPC: 'disk-full',
+  MODULE_NOT_FOUND: 'no-sqlite',
+  ERR_DLOPEN_FAILED: 'no-sqlite',
 };
 
 /** @returns a word of ours, or else the root cause's own code */

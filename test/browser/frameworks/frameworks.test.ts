@@ -1,80 +1,12 @@
 import { expect } from 'chai';
-import { createApp, h, reactive } from 'vue';
 import { EtalaseElement } from '../../../src/elements/base/element.js';
 import '../../../src/define.js';
 import { deepQuery, deepText, expectAccessible, openShop, SHOPPER, until } from '../support.js';
 import type { TestShop } from '../support.js';
-import { createElement, createRoot, flushSync, StrictMode } from './react.js';
-
-interface View {
-  readonly tag: string;
-  readonly key?: string;
-  /** Properties and listeners, as the framework's templates name them. */
-  readonly props?: Readonly<Record<string, unknown>>;
-  readonly children?: readonly View[];
-}
-
-interface Mounted {
-  render(view: View): Promise<void>;
-  unmount(): void;
-}
-
-interface Framework {
-  readonly onSelect: string;
-  mount(home: HTMLElement, view: View): Mounted;
-}
+import { FRAMEWORKS, type Mounted, type View } from './adapters.js';
 
 /** What a whole shop reads for a guest: slides, categories, products and pages. */
 const SHOP_LISTS = 4;
-
-const reactOf = ({ tag, key, props, children = [] }: View): ReturnType<typeof createElement> =>
-  createElement(tag, { ...props, ...(key !== undefined && { key }) }, ...children.map(reactOf));
-
-const react = (isStrict: boolean): Framework => ({
-  onSelect: 'onetalase-select',
-  mount: (home, view) => {
-    const root = createRoot(home);
-    const show = (next: View) => {
-      const tree = reactOf(next);
-      flushSync(() => {
-        root.render(isStrict ? createElement(StrictMode, null, tree) : tree);
-      });
-    };
-    show(view);
-    return {
-      render: (next) => {
-        show(next);
-        return Promise.resolve();
-      },
-      unmount: () => root.unmount(),
-    };
-  },
-});
-
-const vueOf = ({ tag, key, props, children = [] }: View): ReturnType<typeof h> =>
-  h(tag, { ...props, ...(key !== undefined && { key }) }, children.map(vueOf));
-
-const vue: Framework = {
-  onSelect: 'onEtalase-select',
-  mount: (home, view) => {
-    const state = reactive({ view });
-    const app = createApp({ render: () => vueOf(state.view) });
-    app.mount(home);
-    return {
-      render: async (next) => {
-        state.view = next;
-        await new Promise(requestAnimationFrame);
-      },
-      unmount: () => app.unmount(),
-    };
-  },
-};
-
-const FRAMEWORKS: readonly (readonly [string, Framework])[] = [
-  ['React 19', react(false)],
-  ['React 19 in StrictMode', react(true)],
-  ['Vue 3', vue],
-];
 
 const cardCount = (root: Element) => root.shadowRoot?.querySelectorAll('.card').length ?? 0;
 
@@ -159,7 +91,7 @@ for (const [name, framework] of FRAMEWORKS) {
           {
             tag: 'etalase-products',
             props: {
-              [framework.onSelect]: (event: Event) => {
+              [framework.listenerOf('etalase-select')]: (event: Event) => {
                 event.preventDefault();
                 chosen.push(word);
               },

@@ -15,7 +15,7 @@ import { allOf, read, sectionOf, sorted } from '../../support/docs.js';
 
 const REFERENCES = ['docs/rujukan.md', 'docs/reference.md'] as const;
 
-const sources = readSources(PROJECT);
+const sources = await readSources(PROJECT);
 const pages = readPages(PROJECT);
 const translation = openTranslation(PROJECT);
 const documents = await renderDocuments(sources, pages, translation);
@@ -88,6 +88,13 @@ suite('what is made from the elements', () => {
   test('every document is current', () => {
     const outdated = Object.keys(documents).filter((path) => read(path) !== documents[path]);
     assert.deepEqual(outdated, [], 'outdated; `npm run docs` renews them');
+  });
+
+  test('every text has its Indonesian', () => {
+    const texts = sources.textGroups.flatMap((group) => group.texts);
+    assert.ok(texts.length > 0);
+    const missing = texts.filter(([, indonesian]) => indonesian === '').map(([name]) => name);
+    assert.deepEqual(missing, []);
   });
 
   test('every element has a page to copy, and no other', () => {

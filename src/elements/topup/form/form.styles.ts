@@ -75,7 +75,7 @@ export const topupFormStyles = css`
     overflow-wrap: break-word;
   }
   .next {
-    flex: none;
+    flex: 0 9 auto;
     min-width: 50%;
   }
   .two-ways {

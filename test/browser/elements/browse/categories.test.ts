@@ -319,3 +319,81 @@ describe('categories', () => {
     await press(chooser, 'Sepatu');
   });
 });
+
+describe('categories as links to their own pages', () => {
+  const follow = (element: HTMLElement, isStopped: boolean) => {
+    const selected: (string | undefined)[] = [];
+    element.addEventListener('etalase-select', (event) => {
+      selected.push(event.category?.id_kategori);
+      if (isStopped) event.preventDefault();
+    });
+    let isFollowed = false;
+    const stop = (event: Event) => {
+      isFollowed = !event.defaultPrevented;
+      event.preventDefault();
+    };
+    document.addEventListener('click', stop, { once: true });
+    mains(element)[0]?.click();
+    return { selected, isFollowed };
+  };
+
+  for (const layout of LAYOUTS) {
+    it(`open in the same window, in a ${layout}`, async () => {
+      const rows = [category('7', { url_kategori: null }), ...SOME()];
+      const element = await mountRows(rows, `layout="${layout}" open="page"`);
+      expect(mains(element).map((each) => each.getAttribute('href'))).to.deep.equal([
+        null,
+        ...['1', '2', '3'].map((id) => `${window.SANDBOX}/toko/kategori/${id}`),
+      ]);
+      expect(mains(element).every((each) => !each.hasAttribute('target'))).to.equal(true);
+      await expectAccessible(element);
+    });
+  }
+
+  for (const isStopped of [false, true]) {
+    it(`are ${isStopped ? 'not ' : ''}followed where the page ${isStopped ? 'stops' : 'allows'} it`, async () => {
+      const element = await mountRows(SOME(), 'open="page"');
+      expect(follow(element, isStopped)).to.deep.equal({ selected: ['1'], isFollowed: !isStopped });
+    });
+  }
+
+  it('never lead to anything but a page', async () => {
+    const rows = [category('1', { url_kategori: 'javascript:alert(1)' }), category('2')];
+    const element = await mountRows(rows, 'open="page"');
+    expect(mains(element)[0]?.tagName).to.equal('BUTTON');
+  });
+});
+
+describe("categories in a designer's template", () => {
+  const TEMPLATE = `<template><a class="own" data-href="url_kategori">
+    <b data-text="nama_kategori"></b><i data-text="sub_kategori"></i></a></template>`;
+
+  it('bind fields as text and addresses, and filter by a tap, all again by another', async () => {
+    const shop = await withRows([
+      category('1', { nama_kategori: '<b>Pulsa</b>', sub_kategori: list(2, '1-') }),
+      category('2', { url_kategori: 'javascript:alert(1)' }),
+    ]);
+    const chosen: (string | null)[] = [];
+    const element = mount(
+      `<etalase-shop token="${shop.token}" api="${shop.api}">
+        <etalase-categories>${TEMPLATE}</etalase-categories>
+      </etalase-shop>`,
+    );
+    element.addEventListener('etalase-select', (event) => {
+      chosen.push(event.category?.id_kategori ?? null);
+    });
+    const copies = () => Array.from(element.querySelectorAll<HTMLElement>('.own'));
+    await until(() => copies().length === 2, 'the copies');
+    const [first, second] = copies();
+    expect(first?.querySelector('b')?.textContent).to.equal('<b>Pulsa</b>');
+    expect(first?.querySelector('i')?.textContent).to.equal('');
+    expect(first?.getAttribute('href')).to.equal(`${window.SANDBOX}/toko/kategori/1`);
+    expect(second?.hasAttribute('href')).to.equal(false);
+    expect(first?.offsetHeight).to.be.above(0);
+    first?.click();
+    await until(() => deepQuery(element, '[part~=sub-category]'), 'its parts');
+    first?.click();
+    expect(chosen).to.deep.equal(['1', null]);
+    await expectAccessible(element);
+  });
+});

@@ -188,3 +188,57 @@ describe('the search box', () => {
     expect(heading(other)).to.equal('Produk');
   });
 });
+
+describe('the cart and the bell beside the search box', () => {
+  const part = (element: Element, name: string) => deepQuery(element, `[part~=${name}]`);
+  const link = (element: Element, name: string) => {
+    const words = part(element, name)?.textContent.replace(/\s+/g, ' ').trim();
+    return words === undefined
+      ? null
+      : `${words} ${part(element, name)?.getAttribute('href') ?? ''}`;
+  };
+  const NOTICES = '/akun/?page=notifikasi';
+  const cases: readonly [attributes: string, cart: string | null, bell: string | null][] = [
+    ['', null, null],
+    ['total-cart="{{total_cart}}" total-notif="{{total_notif}}"', null, null],
+    ['total-cart="banyak" total-notif="-1"', null, null],
+    ['total-cart="3"', 'Keranjang 3 /cart/', null],
+    ['total-cart="0" total-notif="99"', 'Keranjang /cart/', `Notifikasi 99 ${NOTICES}`],
+    ['total-cart="100" total-notif="1.200"', 'Keranjang 99+ /cart/', `Notifikasi 99+ ${NOTICES}`],
+    [
+      'total-notif="2" notif-link="https://toko.test/kabar"',
+      null,
+      'Notifikasi 2 https://toko.test/kabar',
+    ],
+    ['total-notif="2" notif-link="javascript:alert(1)"', null, `Notifikasi 2 ${NOTICES}`],
+  ];
+  for (const [attributes, cart, bell] of cases) {
+    it(`are ${cart ?? 'no cart'} and ${bell ?? 'no bell'} with ${attributes}`, async () => {
+      const element = mount(
+        `<etalase-shop token="x" api="${window.SANDBOX}" ${attributes}>
+          <etalase-search></etalase-search>
+        </etalase-shop>`,
+      );
+      await until(() => box(element), 'the box');
+      expect([link(element, 'cart'), link(element, 'notices')]).to.deep.equal([cart, bell]);
+    });
+  }
+
+  it('open in the same window, are large enough, and leave room on the smallest screen', async () => {
+    await setViewport({ width: 280, height: 600 });
+    const element = mount(
+      '<etalase-shop total-cart="120" total-notif="7"><etalase-search></etalase-search></etalase-shop>',
+    );
+    await until(() => box(element), 'the box');
+    for (const name of ['cart', 'notices']) {
+      expect(part(element, name)?.hasAttribute('target')).to.equal(false);
+      expect(part(element, name)?.offsetWidth).to.be.at.least(44);
+      expect(part(element, name)?.offsetHeight).to.be.at.least(44);
+    }
+    expect(box(element)?.offsetWidth).to.be.at.least(150);
+    expect(document.documentElement.scrollWidth).to.be.at.most(280);
+    await expectAccessible(element);
+    element.setAttribute('total-cart', '4');
+    await until(() => link(element, 'cart') === 'Keranjang 4 /cart/', 'the change');
+  });
+});

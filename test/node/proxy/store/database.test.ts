@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { UnavailableError } from '../../../../src/proxy/config/settings-error.js';
 import { openDatabase } from '../../../../src/proxy/store/database.js';
+import { storeFailureOf } from '../../../../src/proxy/store/store-failure.js';
 import { PROJECT } from '../../../support/command.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'etalase-database-'));
@@ -40,6 +41,12 @@ describe('a database', () => {
     await db.destroy();
     await ended;
   });
+
+  for (const code of ['MODULE_NOT_FOUND', 'ERR_DLOPEN_FAILED']) {
+    it(`is refused for lack of SQLite where its native file gives ${code}`, () => {
+      assert.equal(storeFailureOf(Object.assign(new Error('no file'), { code })), 'no-sqlite');
+    });
+  }
 
   for (const [what, database] of [
     ['in a missing folder', { kind: 'sqlite', file: join(folder, 'none', 'x.db') }],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { PROJECT } from './command.js';
+import { PROJECT } from '../command.js';
 
 export interface DemoServer {
   readonly origin: string;

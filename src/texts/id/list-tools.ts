@@ -1,0 +1,10 @@
+/** The Indonesian texts of what a list of products has beside its first cards. */
+export const listToolsIndonesian = {
+  sort: 'Urutkan',
+  sortDefault: 'Terbaru',
+  sortCheap: 'Harga terendah',
+  sortExpensive: 'Harga tertinggi',
+  sortName: 'Nama A–Z',
+  sortDiscount: 'Diskon terbesar',
+  newProduct: 'Baru',
+};
