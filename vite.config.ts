@@ -71,7 +71,8 @@ const SECOND = join(import.meta.dirname, HALVES, 'second.js');
 const SECOND_HALF = new RegExp(
   [
     '/src/(purchase|proxy|elements/(fields|topup|orders))/',
-    '/src/texts/(en/|id/purchase/|field-label)',
+    '/src/texts/(en/|id/(purchase/|product)|field-label)',
+    '/src/open-api/product-detail',
     '/src/elements/account/(balance-history|transfer-note|transaction)',
     '/src/elements/base/(repeat-takers|shop-checkout|unclosed)',
     '/src/elements/(product/|shop/sheet|ui/(plain-text|icons/zoom))',

@@ -1,14 +1,6 @@
 /** The archive for a designer's own hosting: unpacked, opened by a double click, and loaded from another host. */
 import assert from 'node:assert/strict';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
@@ -17,7 +9,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { unzipSync } from 'fflate';
 import { Hono } from 'hono';
 import type { Browser, Page } from 'playwright-core';
-import { collectFiles, pack } from '../../archive/pack.js';
+import { collectFiles, pack } from '../../demo/archive/pack.js';
 import { serveSandbox, type ServedSandbox } from '../../src/sandbox/serve.js';
 import { axeViolations } from '../support/pages/axe.js';
 import { launchChromium, PHONE, recordErrors } from '../support/chromium.js';
@@ -41,11 +33,8 @@ suite('the archive', () => {
 
   test('holds what a hosting and a designer need, below the path of the script', () => {
     const paths = Object.keys(files).map((path) => path.replace(`${FOLDER}/`, ''));
-    const chunks = readdirSync(join(PROJECT, 'dist/chunks')).map((name) => `chunks/${name}`);
-    const below = (folder: string, parent = 'demo'): string[] => {
-      const path = join(PROJECT, parent, folder);
-      return existsSync(path) ? readdirSync(path).map((name) => `${folder}/${name}`) : [];
-    };
+    const below = (folder: string, parent = 'demo'): string[] =>
+      readdirSync(join(PROJECT, parent, folder)).map((name) => `${folder}/${name}`);
     assert.deepEqual(
       paths.sort(),
       [
@@ -57,7 +46,7 @@ suite('the archive', () => {
         'etalase.js',
         'etalase.topup.global.js',
         'mulai.html',
-        ...chunks,
+        ...below('chunks', 'dist'),
         ...below('pages'),
         ...below('themes'),
         ...below('workshop', 'dist'),
@@ -138,6 +127,12 @@ suite('in a browser', () => {
         requests.filter((url) => !url.startsWith('file:')),
         [],
       );
+    }));
+
+  test('the steps lead to the workshop, also from a file', () =>
+    open(pathToFileURL(start).href, async (page) => {
+      await page.getByRole('link', { name: 'Pembuat kode' }).click();
+      await page.getByRole('button', { name: 'Salin kode' }).waitFor();
     }));
 
   test('with a token in it, a double click shows the shop, and a product', async () => {

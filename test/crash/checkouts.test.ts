@@ -1,14 +1,15 @@
 /** A proxy that is killed repeatedly buys each piece of the shop's own checkout once, and ends each transaction. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, describe, it } from 'node:test';
-import { z } from 'zod';
 import { between, createRandom } from '../../src/sandbox/seeded-random.js';
 import type { FaultInput } from '../../src/sandbox/index.js';
+import { mapProduct } from '../support/mapped-product.js';
 import { stopOwnPostgres } from '../support/postgres.js';
+import { auditCheckouts, checkoutBooks, type CheckoutBooks } from './checkout-audit.js';
 import { openCrashShop, STORES, type CrashShop, type Store } from './crash-shop.js';
 import { startProxy } from './proxy-process.js';
 import { SEED } from './seed.js';
@@ -26,35 +27,6 @@ const MAX_DRAIN_MS = 60_000;
 const MEMBER = '910002';
 
 const catalog = join(folder, 'catalog.json');
-const productList = z.object({
-  data: z.array(z.looseObject({ id_produk: z.string(), berat: z.number() })),
-});
-
-/** Maps a digital product of the sandbox's shop, which gets enough stock. @returns its id */
-async function mapProduct({ env }: CrashShop): Promise<string> {
-  const { BUKAOLSHOP_OPEN_URL: open, BUKAOLSHOP_TOKEN: token = '' } = env;
-  const { data } = productList.parse(
-    await (await fetch(`${open ?? ''}/app/produk?token=${token}&total_data=40`)).json(),
-  );
-  const product = data.find(({ berat }) => berat === 0)?.id_produk;
-  assert.ok(product !== undefined);
-  await fetch(`${env['BUKAOLSHOP_CLOSED_URL'] ?? ''}/produk/id`, {
-    method: 'PATCH',
-    headers: { Authorization: `Bearer ${env['BUKAOLSHOP_API_KEY'] ?? ''}` },
-    body: JSON.stringify({ id_barang: product, jumlah_stok: 1_000 }),
-  });
-  const item = {
-    name: '3 Diamonds',
-    suppliers: { lapakgaming: 'ML3_0-S1' },
-    shop_product: product,
-    note_pattern: '{user_id} ({additional_id})',
-  };
-  const suppliers = [{ provider: 'lapakgaming', product: 'ML' }];
-  const entry = { id: 'mobile-legends', suppliers, items: [item] };
-  writeFileSync(catalog, JSON.stringify({ products: [entry] }));
-  return product;
-}
-
 /** Kills hit both sides of each write's effect. */
 const WRITE_DELAYS: readonly FaultInput[] = (['before', 'after'] as const).flatMap(
   (when): FaultInput[] => [
@@ -63,30 +35,12 @@ const WRITE_DELAYS: readonly FaultInput[] = (['before', 'after'] as const).flatM
   ],
 );
 
-const booksSchema = z.looseObject({
-  members: z.array(
-    z.looseObject({
-      changes: z.array(z.looseObject({ tipe: z.string(), nomor_pembayaran: z.string() })),
-    }),
-  ),
-  lapakgaming: z.looseObject({
-    orders: z.array(z.looseObject({ reference: z.string(), status: z.string() })),
-  }),
-  transactions: z.array(
-    z.looseObject({
-      nomor_pembayaran: z.string(),
-      status_pengiriman: z.string(),
-      lines: z.array(z.looseObject({ id_barang: z.string(), jumlah_barang: z.int() })),
-    }),
-  ),
-});
-
 const readBooks = async (shop: CrashShop) =>
-  booksSchema.parse(JSON.parse(await shop.control('GET', '/books')));
+  checkoutBooks.parse(JSON.parse(await shop.control('GET', '/books')));
 
 const ENDED = ['selesai', 'di batalkan'];
 
-type Transactions = z.infer<typeof booksSchema>['transactions'];
+type Transactions = CheckoutBooks['transactions'];
 const countEnded = (transactions: Transactions): number =>
   transactions.filter(({ status_pengiriman: each }) => ENDED.includes(each)).length;
 
@@ -111,47 +65,6 @@ async function waitUntilEnded(shop: CrashShop, product: string): Promise<void> {
   }
 }
 
-/** One sentence for each violation. */
-async function audit(
-  shop: CrashShop,
-  product: string,
-): Promise<{ violations: string[]; ends: string[] }> {
-  const { members, lapakgaming, transactions } = await readBooks(shop);
-  const database = await shop.openLedger();
-  const orders = await database.db.selectFrom('orders').selectAll().execute();
-  await database.db.destroy();
-  const violations: string[] = [];
-  const ends: string[] = [];
-  for (const { nomor_pembayaran: number, status_pengiriman: state, lines } of transactions) {
-    if (!lines.some((each) => each.id_barang === product)) continue;
-    const pieces = lines.reduce((sum, each) => sum + each.jumlah_barang, 0);
-    const own = orders.filter((each) => each.payment_number === number);
-    const bought = lapakgaming.orders.filter(({ reference, status }) =>
-      own.some(({ id }) => id === reference && status === 'SUCCESS'),
-    );
-    const sent = lapakgaming.orders.filter(({ reference }) =>
-      own.some(({ id }) => id === reference),
-    );
-    const paidBack = members
-      .flatMap(({ changes }) => changes)
-      .filter((each) => each.nomor_pembayaran === number && each.tipe === 'tambah').length;
-    ends.push(state);
-    const told = `${number}, ${state}, ${own.map((each) => each.state).join(' ')}`;
-    if (own.length !== pieces) violations.push(`${told}: ${own.length} orders of ${pieces} pieces`);
-    if (new Set(sent.map(({ reference }) => reference)).size < sent.length)
-      violations.push(`${told}: bought twice`);
-    const isRight =
-      state === 'selesai'
-        ? bought.length === pieces && paidBack === 0
-        : state === 'di batalkan' && bought.length === 0 && paidBack === 1;
-    const isPartly = own.some((each) => each.reason === 'partly_delivered');
-    if (!isRight && !isPartly) {
-      violations.push(`${told}: ${bought.length} of ${pieces} bought, ${paidBack} paid back`);
-    }
-  }
-  return { violations, ends };
-}
-
 async function runKills(store: Store) {
   const random = createRandom(SEED);
   const shop = await openCrashShop({
@@ -165,7 +78,7 @@ async function runKills(store: Store) {
     }),
     proxyEnv: { ETALASE_CATALOG: catalog },
   });
-  const product = await mapProduct(shop);
+  const product = await mapProduct(shop.env, catalog);
   const sell = async () => {
     const quantity = random() < 0.3 ? 2 : 1;
     const line = { id_barang: product, quantity, total: 2_000 * quantity, note: '12345678 (2001)' };
@@ -192,7 +105,10 @@ async function runKills(store: Store) {
         await proxy.stop('SIGTERM');
       }
     }
-    return await audit(shop, product);
+    const database = await shop.openLedger();
+    const orders = await database.db.selectFrom('orders').selectAll().execute();
+    await database.db.destroy();
+    return auditCheckouts(await readBooks(shop), orders, product);
   } finally {
     await shop.close();
   }

@@ -1,40 +1,78 @@
 /** Audits a load run: the proxy's ledger against the sandbox's books and the responses. */
 import { openDatabase } from '../../src/proxy/store/database.js';
 import type { OrderRow } from '../../src/proxy/store/tables.js';
-import { auditLedger, figuresOf, readLedger, type Figures } from '../crash/ledger-audit.js';
+import { auditCheckouts, checkoutBooks } from '../crash/checkout-audit.js';
+import {
+  auditLedger,
+  figuresOf,
+  readLedger,
+  type AuditInput,
+  type Figures,
+} from '../crash/ledger-audit.js';
 import { ENDED_STATUSES, type AcknowledgedOrder } from '../crash/shopper-load.js';
 import { booksSchema } from '../crash/upstream-books.js';
 import type { Purchase } from './purchases.js';
 
 export interface LoadAudit {
   readonly states: Figures['states'];
+  /** transactions of the shop's own checkout that are settled */
+  readonly sold: number;
   /** One sentence per violation. */
   readonly violations: readonly string[];
 }
 
-/** @param books the answer of the control interface's `/books` */
-export async function auditLoad(
-  file: string,
-  books: unknown,
-  purchases: readonly Purchase[],
-): Promise<LoadAudit> {
+export interface LoadAuditInput {
+  /** of the ledger */
+  readonly file: string;
+  /** the answer of the control interface's `/books` */
+  readonly books: unknown;
+  readonly purchases: readonly Purchase[];
+  /** `id_barang` of the mapped product */
+  readonly shopProduct: string;
+}
+
+export async function auditLoad({
+  file,
+  books,
+  purchases,
+  shopProduct,
+}: LoadAuditInput): Promise<LoadAudit> {
   const database = await openDatabase({ kind: 'sqlite', file });
   const ledger = await readLedger(database);
   await database.db.destroy();
-  const input = {
+  const ofCheckout = ledger.orders.filter(isOfCheckout);
+  const sold = auditCheckouts(checkoutBooks.parse(books), ofCheckout, shopProduct);
+  const own = withoutCheckouts({
     ...ledger,
     books: booksSchema.parse(books),
     acknowledged: purchases.flatMap(acknowledgedOrder),
-  };
+  });
   return {
-    states: figuresOf(input).states,
+    states: figuresOf({ ...own, orders: ledger.orders }).states,
+    sold: sold.ends.filter((end) => end === 'selesai').length,
     violations: [
-      ...auditLedger(input),
+      ...auditLedger(own),
+      ...sold.violations,
       ...ledger.orders
         .filter(({ state }) => state === 'REVIEW')
         .map(({ id }) => `${id} is in review, although no upstream failed`),
-      ...responseViolations(ledger.orders, purchases),
+      ...responseViolations(own.orders, purchases),
     ],
+  };
+}
+
+const isOfCheckout = ({ paid_by: paidBy }: OrderRow): boolean => paidBy === 'checkout';
+
+/** What the members' saldo has paid for. */
+function withoutCheckouts(input: AuditInput): AuditInput {
+  const others = new Set(input.orders.filter(isOfCheckout).map(({ id }) => id));
+  const { lapakgaming } = input.books;
+  const orders = lapakgaming.orders.filter(({ reference }) => !others.has(reference));
+  return {
+    ...input,
+    orders: input.orders.filter(({ id }) => !others.has(id)),
+    events: input.events.filter(({ order_id: id }) => !others.has(id)),
+    books: { ...input.books, lapakgaming: { orders } },
   };
 }
 

@@ -1,6 +1,6 @@
 /**
  * Finds the maximum load of one proxy process, and how it behaves above it. The built proxy and the
- * sandbox run as processes of their own, on loopback. Each of three mixes is stepped up until it fails,
+ * sandbox run as processes of their own, on loopback. Each of four mixes is stepped up until it fails,
  * then overloaded, then reduced again. At the end the ledger is audited.
  *
  * `npm run load`, or `npm run load -- --quick`; `npm run load -- --soak` overloads for a minute instead
@@ -14,12 +14,15 @@ import { parseArgs } from 'node:util';
 import { proxySettings } from '../../src/sandbox/index.js';
 import { PURCHASES } from '../node/proxy/support/proxy-cluster.js';
 import { freePort } from '../support/listen.js';
+import { mapProduct } from '../support/mapped-product.js';
 import { createMembers, openSandboxShop } from '../support/sandbox-shop.js';
 import { auditLoad } from './ledger-audit.js';
+import { checkoutBooks } from '../crash/checkout-audit.js';
 import { closeIdle, send, type LoadRequest } from './http-client.js';
 import { openLoop, percentile, type SendArrival, type Step } from './open-loop.js';
 import { startProcess, type RunningProcess } from './processes.js';
 import { createBuyer, type Buyer, type Purchase } from './purchases.js';
+import { createSales } from './sales.js';
 import { createSigningShopper, type SigningShopper } from './signing-shopper.js';
 
 const { values } = parseArgs({
@@ -49,7 +52,7 @@ interface Mix {
   /** The duration of a step. */
   readonly seconds: number;
   /** Prepares a step of `count` arrivals before it begins. */
-  readonly prepare: (count: number) => SendArrival;
+  readonly prepare: (count: number) => SendArrival | Promise<SendArrival>;
   readonly baselineRequest: LoadRequest;
 }
 
@@ -72,9 +75,14 @@ const shop = await openSandboxShop(sandbox.origin, {
   settleMs: 200,
   rateLimits: false,
   saldoPauseMs: 0,
+  products: 40,
 });
+const settings = proxySettings(sandbox.origin, shop.token);
+const catalogFile = join(folder, 'catalog.json');
+const shopProduct = await mapProduct(settings, catalogFile, 1_000_000);
 const proxy = await startProcess(command('proxy'), join(folder, 'proxy.log'), {
-  ...proxySettings(sandbox.origin, shop.token),
+  ...settings,
+  ETALASE_CATALOG: catalogFile,
   ETALASE_PORT: String(port),
   ETALASE_SIGNING_KEYS: `load:${randomBytes(32).toString('base64url')}`,
   ETALASE_PATIENCE: '0.1',
@@ -157,6 +165,22 @@ const buying: Mix = {
   baselineRequest: baselinePost,
 };
 
+/** Paid by transfer, so that nobody's saldo changes. */
+const sales = createSales({
+  shop,
+  origin,
+  callbackSecret: settings['BUKAOLSHOP_CALLBACK_SECRET'] ?? '',
+  member: members[0]?.id_user ?? '',
+  product: shopProduct,
+});
+const selling: Mix = {
+  name: 'callbacks',
+  firstRate: 40,
+  seconds: IS_QUICK ? 1 : 3,
+  prepare: sales.prepare,
+  baselineRequest: baselinePost,
+};
+
 const isWithinLimits = ({ p99, good, shed, other }: Step): boolean =>
   p99 <= MAX_P99_MS && shed + other <= (good + shed + other) * MAX_FAILURE_SHARE;
 
@@ -201,7 +225,7 @@ async function measure(mix: Mix, rate: number, label: string): Promise<Step> {
   const baselineStep = await measureCpu(baseline, 'baseline', () =>
     openLoop(rate, IS_QUICK ? 0.3 : 1, () => statusOf(mix.baselineRequest)),
   );
-  const arrive = mix.prepare(Math.ceil(rate * mix.seconds));
+  const arrive = await mix.prepare(Math.ceil(rate * mix.seconds));
   const step = await measureCpu(proxy, 'proxy', () => openLoop(rate, mix.seconds, arrive));
   console.log(
     row([
@@ -251,7 +275,7 @@ const SOAK = { rate: 3_000, seconds: 60, maxGrowth: 1.1 };
 
 /** Overloads for long; memory that still grows in the last third would grow forever. */
 async function soak(): Promise<void> {
-  const arrive = quoting.prepare(SOAK.rate * SOAK.seconds);
+  const arrive = await quoting.prepare(SOAK.rate * SOAK.seconds);
   const sizes: number[] = [];
   const sampling = setInterval(() => sizes.push(proxy.rssMb()), 1_000);
   const step = await openLoop(SOAK.rate, SOAK.seconds, arrive);
@@ -281,6 +305,7 @@ if (values.soak) {
     `A proof costs its maker ${signingMs.toFixed(2)} ms; they were made before each step.`,
   );
   await run(buying);
+  await run(selling);
 }
 
 const purchases: Purchase[] = [];
@@ -291,10 +316,20 @@ const durationsMs = purchases
 console.log(
   `${String(durationsMs.length)} orders completed; to their end p50 ${formatWhole(percentile(durationsMs, 0.5))} ms, p99 ${formatWhole(percentile(durationsMs, 0.99))} ms`,
 );
+const readBooks = async (): Promise<unknown> => (await shop.control('GET', '/books')).json();
+await sales.ended(DRAIN_MS, async () => {
+  const { transactions } = checkoutBooks.parse(await readBooks());
+  return transactions.filter(({ status_pengiriman: state }) => state !== 'selesai').length;
+});
 const rss = proxy.rssMb();
 await proxy.stop();
-const books: unknown = await (await shop.control('GET', '/books')).json();
-const { states, violations } = await auditLoad(file, books, purchases);
+const { states, sold, violations } = await auditLoad({
+  file,
+  books: await readBooks(),
+  purchases,
+  shopProduct,
+});
+console.log(`${String(sold)} transactions of the shop's own checkout are settled.`);
 console.log(`\nIn the ledger: ${JSON.stringify(states)}. At the end ${String(rss)} MB.`);
 for (const violation of violations.slice(0, 20)) console.log(`WRONG: ${violation}`);
 console.log(

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { z } from 'zod';
 import { silent } from '../../src/proxy/observability/log.js';
 import { createProxy, type Proxy } from '../../src/proxy/proxy.js';
@@ -27,7 +27,9 @@ const FONT = fileURLToPath(
   import.meta.resolve('@fontsource-variable/roboto/files/roboto-latin-wght-normal.woff2'),
 );
 
-const PAGE_STYLE = `@font-face { font-family: Roboto; font-weight: 100 900; src: url(/font.woff2) }
+export const FONT_FACE = `@font-face { font-family: Roboto; font-weight: 100 900; src: url(/font.woff2) }`;
+
+const PAGE_STYLE = `${FONT_FACE}
   html { color-scheme: light dark }
   body { margin: 0; background: #fff; color: #191d1f; font-family: Roboto, sans-serif }
   @media (prefers-color-scheme: dark) { body { background: #14181a; color: #eceff0 } }
@@ -62,6 +64,14 @@ const html = ({ body = '', css = '', shop = RINA }: Scene, where: string) =>
   <style>${PAGE_STYLE}${css}</style><script type="module" src="/dist/etalase.js"></script>
   </head><body><etalase-shop ${where} ${shop}>${body && `<main>${body}</main>`}</etalase-shop>
   </body></html>`;
+
+/** Answers what is below one address from another. */
+const passOn = (context: BrowserContext, from: string, to: string): Promise<unknown> =>
+  context.route(`${from}/**`, async (route) => {
+    const url = route.request().url().replace(from, to);
+    const headers = { ...(await route.request().allHeaders()), host: new URL(to).host };
+    await route.fulfill({ response: await route.fetch({ url, headers }) });
+  });
 
 /** @param take called when the page shows the scene's final state */
 export async function playScene(
@@ -104,10 +114,19 @@ export async function playScene(
   });
   context.setDefaultTimeout(10_000);
   if (startsAt !== undefined) await context.clock.setFixedTime(startsAt);
-  await context.route('**/font.woff2', (route) => route.fulfill({ path: FONT }));
-  await context.route('**/dist/**', (route) =>
-    route.fulfill({ path: join(dist, new URL(route.request().url()).pathname.slice(5)) }),
-  );
+  // A sandboxed frame has an origin of its own.
+  const headers = { 'Access-Control-Allow-Origin': '*' };
+  await context.route('**/font.woff2', (route) => route.fulfill({ path: FONT, headers }));
+  await context.route('**/dist/**', (route) => {
+    const path = join(dist, new URL(route.request().url()).pathname.slice(5));
+    return route.fulfill({ path, headers });
+  });
+  if (scene.path !== undefined) {
+    // A page that a route answers may not reach loopback by itself.
+    await passOn(context, `${site.origin}/api`, origin);
+    await passOn(context, `${site.origin}/proxy`, proxyUrl);
+    await passOn(context, origin, origin);
+  }
   const page = await context.newPage();
   const stage: Stage = {
     page,
@@ -134,7 +153,7 @@ export async function playScene(
   try {
     await proxy?.ready;
     await scene.prepare?.(stage);
-    await page.goto(site.origin);
+    await page.goto(site.origin + (scene.path ?? '/'));
     await page.locator(scene.ready).first().waitFor();
     await scene.act?.(stage);
     await take(page);

@@ -20,6 +20,8 @@ export interface Scene {
   readonly isSelling?: boolean;
   /** a page as tall as two phones, to show a list */
   readonly isTall?: boolean;
+  /** a built page to open instead, by its path; beside it are `/api` and `/proxy`, as in the demo */
+  readonly path?: string;
   /** selector that must match before the first action */
   readonly ready: string;
   /** runs before the page is loaded */

@@ -1,7 +1,7 @@
 /**
  * Proves that the simulation can fail: `npm run mutate [-- --only words] [--world checkout] [--seeds 2000] [--jobs 2]`.
  * Applies each mutation of `mutations/` alone to a copy of the sources, and runs seeds until one catches
- * it. A mutation that survives makes the command fail.
+ * it, or the test that the mutation names. A mutation that survives makes the command fail.
  */
 import { spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -14,7 +14,8 @@ import type { Mutation } from './mutations/mutation.js';
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: '' },
+    /** may be given several times */
+    only: { type: 'string', multiple: true, default: [''] },
     world: { type: 'string', default: '' },
     seeds: { type: 'string', default: '2000' },
     jobs: { type: 'string', default: '2' },
@@ -29,12 +30,16 @@ const COPIED_PATHS = [
   'test/node/proxy/support/test-shopper.ts',
 ];
 
-/** Writes the mutated sources to a new folder. */
-async function writeMutatedSources(folder: string, { name, patches }: Mutation): Promise<void> {
-  for (const path of COPIED_PATHS) {
+/** Writes the mutated sources to a folder. */
+async function writeSources(folder: string, mutation: Mutation): Promise<void> {
+  const { name, patches, caughtBy } = mutation;
+  for (const path of caughtBy === null
+    ? COPIED_PATHS
+    : ['src', 'package.json', 'tsconfig.json', 'test']) {
     await mkdir(join(folder, path, '..'), { recursive: true });
     await cp(join(PROJECT, path), join(folder, path), { recursive: true });
   }
+  await rm(join(folder, 'node_modules'), { force: true });
   await symlink(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
   for (const { file, find, replace } of patches) {
     const path = join(folder, 'src', 'proxy', file);
@@ -53,16 +58,42 @@ interface MutationResult {
   readonly report: string;
 }
 
+/** A named test must pass without the mutation, in the same place, and fail with it. */
+async function runTest(folder: string, mutation: Mutation, test: string): Promise<MutationResult> {
+  const args = [
+    '--import',
+    'tsx',
+    '--test',
+    '--test-reporter',
+    'tap',
+    join('test/node/proxy', test),
+  ];
+  await writeSources(folder, { ...mutation, patches: [] });
+  const without = await run(folder, args);
+  if (failuresIn(without).length > 0 || countPassed(without) === 0) {
+    return { isCaught: false, report: `${test} does not pass without the mutation` };
+  }
+  await writeSources(folder, mutation);
+  const [first] = failuresIn(await run(folder, args));
+  return { isCaught: first !== undefined, report: `${test}: ${first ?? 'passes'}` };
+}
+
 async function runMutation(mutation: Mutation): Promise<MutationResult> {
   const folder = await mkdtemp(join(tmpdir(), 'etalase-mutation-'));
   try {
-    await writeMutatedSources(folder, mutation);
-    const args = ['--import', 'tsx', 'test/simulation/run.ts', '--stop', '--jobs', '1'];
-    args.push('--world', mutation.world);
-    const output = await run(folder, [...args, '--seeds', values.seeds]);
-    const failed = output.split('\n').filter((line) => line.startsWith('FAILED seed '));
-    const last = output.trim().split('\n').slice(-12).join('\n');
-    return { isCaught: failed.length > 0, report: failed[0] ?? last };
+    if (mutation.caughtBy !== null) return await runTest(folder, mutation, mutation.caughtBy);
+    await writeSources(folder, mutation);
+    const args = ['--import', 'tsx', 'test/simulation/run.ts', '--world', mutation.world];
+    const output = await run(folder, [...args, '--stop', '--jobs', '1', '--seeds', values.seeds]);
+    const [seed] = /(?<=^FAILED seed )\d+/m.exec(output) ?? [];
+    if (seed === undefined) {
+      return { isCaught: false, report: output.trim().split('\n').slice(-12).join('\n') };
+    }
+    // A seed that breaks a rule in any case proves nothing.
+    const without = await run(PROJECT, [...args, '--seed', seed]);
+    const isCaught = without.includes('"violation": null');
+    const failed = /^FAILED seed .*$/m.exec(output)?.[0] ?? '';
+    return { isCaught, report: isCaught ? failed : `${failed}, without the mutation too` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -80,8 +111,18 @@ function run(cwd: string, args: readonly string[]): Promise<string> {
   });
 }
 
+/** Of a test file's output; a file that could not start counts as none. */
+const failuresIn = (tap: string): string[] =>
+  tap
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('not ok ') && !line.endsWith('.test.ts'));
+const countPassed = (tap: string): number => Number(/^# pass (\d+)/m.exec(tap)?.[1] ?? 0);
+
 const remaining = MUTATIONS.filter(
-  ({ name, world }) => name.includes(values.only) && world.startsWith(values.world),
+  ({ name, world }) =>
+    values.only.some((words) => name.includes(words)) &&
+    (world === 'pressed' ? 'checkout' : world).startsWith(values.world),
 );
 const survived: string[] = [];
 async function work(): Promise<void> {

@@ -12,9 +12,9 @@ export const runSummary = z.object({
   faulty: count,
   deaths: count,
   events: count,
-  /** orders of worlds in which everything can be found out; those of them that entered review */
+  /** orders of which everything can be found out; the reviews of those, by reason */
   clearOrders: count,
-  clearReviews: count,
+  clearReviews: z.record(z.string(), z.number()).default({}),
   states: z.record(z.string(), z.number()).default({}),
   /** number of each transition, as `FROM>TO` */
   ways: z.record(z.string(), z.number()).default({}),
@@ -32,7 +32,6 @@ const SUMMED_FIELDS = [
   'deaths',
   'events',
   'clearOrders',
-  'clearReviews',
 ] as const;
 /** Maximum number of failures that are stored with their details. */
 const MAX_STORED_FAILURES = 200;
@@ -40,8 +39,8 @@ const MAX_STORED_FAILURES = 200;
 export const emptySummary = (): RunSummary => runSummary.parse({});
 
 export function summarize(report: Report): RunSummary {
-  const { seed, violation, isFaultFree, isClear, calls, faultyCalls, crashes, events } = report;
-  const { states, reviews, transitions } = report;
+  const { seed, violation, isFaultFree, calls, faultyCalls, crashes, events } = report;
+  const { states, reviews, transitions, clearOrders, clearReviews } = report;
   return {
     ...{
       seeds: 1,
@@ -54,8 +53,8 @@ export function summarize(report: Report): RunSummary {
       reviews,
       ways: transitions,
     },
-    clearOrders: isClear ? total(states) : 0,
-    clearReviews: isClear ? total(reviews) : 0,
+    clearOrders,
+    clearReviews,
     failures: violation ? [{ seed, ...violation }] : [],
   };
 }
@@ -67,6 +66,7 @@ export function mergeSummaries(one: RunSummary, other: RunSummary): RunSummary {
     ...sum,
     states: mergeCounts(one.states, other.states),
     reviews: mergeCounts(one.reviews, other.reviews),
+    clearReviews: mergeCounts(one.clearReviews, other.clearReviews),
     ways: mergeCounts(one.ways, other.ways),
     failures: [...one.failures, ...other.failures].slice(0, MAX_STORED_FAILURES),
   };
@@ -83,6 +83,8 @@ function mergeCounts(one: Counts, other: Counts): Record<string, number> {
 const total = (counts: Counts): number =>
   Object.values(counts).reduce((sum, each) => sum + each, 0);
 
+export const countClearReviews = ({ clearReviews }: RunSummary): number => total(clearReviews);
+
 export const countOrders = ({ states }: RunSummary): number => total(states);
 
 const percentage = (part: number, whole: number) =>
@@ -94,6 +96,11 @@ const countDecisions = ({ ways }: RunSummary): Counts =>
     Object.entries(ways).filter(([transition]) => transition.startsWith('REVIEW>')),
   );
 
+const formatCounts = (counts: Counts): string =>
+  Object.entries(counts)
+    .map(([name, times]) => `${times} ${name}`)
+    .join(', ');
+
 /** Formats a summary for the console. */
 export function formatSummary(all: RunSummary): string {
   const orders = countOrders(all);
@@ -104,10 +111,8 @@ export function formatSummary(all: RunSummary): string {
     `${orders} orders: ${ORDER_STATES.filter((name) => state(name) > 0)
       .map((name) => `${state(name)} ${name}`)
       .join(', ')}`,
-    `entered review: ${percentage(total(all.reviews), orders)}: ${Object.entries(all.reviews)
-      .map(([reason, times]) => `${times} ${reason}`)
-      .join(', ')}; decided ${total(countDecisions(all))}`,
-    `entered review where everything can be found out: ${percentage(all.clearReviews, all.clearOrders)} of ${all.clearOrders}`,
+    `entered review: ${percentage(total(all.reviews), orders)}: ${formatCounts(all.reviews)}; decided ${total(countDecisions(all))}`,
+    `entered review where everything can be found out: ${percentage(countClearReviews(all), all.clearOrders)} of ${all.clearOrders}: ${formatCounts(all.clearReviews)}`,
     `transitions: ${Object.entries(all.ways)
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([transition, times]) => `${transition} ${times}`)

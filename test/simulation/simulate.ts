@@ -4,6 +4,7 @@ import { createRandomSource } from './random-source.js';
 import { SimulatedStore } from './simulated-store.js';
 import { seedWebCrypto } from './simulated-webcrypto.js';
 import { SimulatedWorld } from './simulated-world.js';
+import { PRESSED } from './checkout/checkout-plan.js';
 import { CheckoutWorld } from './checkout/checkout-world.js';
 
 export interface Report {
@@ -17,8 +18,9 @@ export interface Report {
   /** number of each transition */
   readonly transitions: Readonly<Record<string, number>>;
   readonly isFaultFree: boolean;
-  /** whether everything can be found out without a person */
-  readonly isClear: boolean;
+  /** orders of which everything can be found out without a person; the reviews of those, by reason */
+  readonly clearOrders: number;
+  readonly clearReviews: Readonly<Record<string, number>>;
   readonly calls: number;
   readonly faultyCalls: number;
   readonly crashes: number;
@@ -32,8 +34,11 @@ const MAX_EVENTS = 100_000;
 
 let sharedStore: Promise<SimulatedStore> | undefined;
 
-/** Sales that the member's saldo pays for, and sales of the shop's own checkout. */
-export const WORLDS = ['saldo', 'checkout'] as const;
+/**
+ * Sales that the member's saldo pays for, sales of the shop's own checkout, and such sales on each of which a person
+ * presses buttons.
+ */
+export const WORLDS = ['saldo', 'checkout', 'pressed'] as const;
 export type WorldKind = (typeof WORLDS)[number];
 
 /** @param print receives the lines of the trace */
@@ -47,7 +52,7 @@ export async function simulate(
   const world =
     kind === 'saldo'
       ? new SimulatedWorld(seed, store, print)
-      : new CheckoutWorld(seed, store, print);
+      : new CheckoutWorld(seed, store, print, kind === 'pressed' ? PRESSED : {});
   const { scheduler, auditor, trace, plan, network } = world;
   if (print) trace.add('plan', JSON.stringify({ ...plan, faultKinds: [...plan.faultKinds] }));
   await world.start();
@@ -64,6 +69,7 @@ export async function simulate(
   if (!auditor.violation) auditor.checkEnd();
   world.stop();
   const orders = store.listOrders();
+  const clearOrders = orders.filter(world.isClear);
   const transitionEvents = store
     .listEventsAfter(0)
     .filter(({ kind }) => ['moved', 'resolved', 'overruled'].includes(kind));
@@ -72,13 +78,14 @@ export async function simulate(
     violation: auditor.violation,
     digest: trace.digest(),
     states: countNames(orders.map(({ state }) => state)),
-    reviews: countNames(world.reviews),
+    reviews: countNames([...world.reviews.values()]),
     transitions: countNames([
       ...transitionEvents.map(wayOf),
       ...store.listCheckoutEventsAfter(0).map((event) => `checkout ${wayOf(event)}`),
     ]),
     isFaultFree: plan.faultKinds.size === 0,
-    isClear: world.isClear,
+    clearOrders: clearOrders.length,
+    clearReviews: countNames(clearOrders.flatMap(({ id }) => world.reviews.get(id) ?? [])),
     calls: network.calls,
     faultyCalls: network.faultyCalls,
     crashes: world.crashes,

@@ -234,16 +234,15 @@ export class SimulatedWorld {
   }
 
   /** Whether the history is known to show notes, and has no misleading rows. */
-  get isClear(): boolean {
-    return this.plan.knowsHistoryShowsNotes && !HISTORY_HIDING_KINDS.some(this.#isOn);
-  }
+  readonly isClear = (): boolean =>
+    this.plan.knowsHistoryShowsNotes && !HISTORY_HIDING_KINDS.some(this.#isOn);
 
   /** ms since 1970; a run ends when nothing is left to do */
   readonly endsAt = Infinity;
 
-  /** the reasons of all reviews */
-  get reviews(): string[] {
-    return [...this.#reviews.values()];
+  /** the reasons of all reviews, by order */
+  get reviews(): ReadonlyMap<string, string> {
+    return this.#reviews;
   }
 
   #areFaultsOver = (): boolean => this.scheduler.now() >= this.faultsEndAt;

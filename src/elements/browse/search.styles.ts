@@ -11,12 +11,11 @@ export const searchStyles = css`
     padding: 6px 0;
   }
   .shortcut {
-    position: relative;
     display: flex;
     flex: none;
     align-items: center;
     justify-content: center;
-    width: 44px;
+    min-width: 44px;
     height: 44px;
     margin-top: 6px;
     border-radius: var(--radius);
@@ -27,11 +26,11 @@ export const searchStyles = css`
   .shortcut:focus {
     outline-offset: -4px;
   }
+  /* In the line, so that a large number makes room for itself. */
   .count {
-    position: absolute;
-    top: 0;
-    right: 0;
+    align-self: flex-start;
     min-width: 16px;
+    margin: 2px 0 0 -10px;
     padding: 0 3px;
     border-radius: 8px;
     background: var(--danger);

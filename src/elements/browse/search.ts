@@ -20,6 +20,14 @@ const MAX_COUNT = 99;
 /** Not documented: seen in pages of shops, where the other pages of an account are at `/akun/` too. */
 const NOTICES_LINK = '/akun/?page=notifikasi';
 
+interface Counted {
+  /** also the name of the text */
+  readonly part: 'cart' | 'notices';
+  readonly count: number | null;
+  readonly link: string;
+  readonly icon: unknown;
+}
+
 /**
  * The search box for the products of the same shop. It searches while the shopper types, from two letters on;
  * only letters, digits and spaces can be searched. In the app, the links to the cart and to the notices stand
@@ -145,12 +153,7 @@ export class EtalaseSearch extends LazyElement {
   }
 
   /** Outside the app there is no count, and no cart to open. */
-  private renderCounted(
-    part: 'cart' | 'notices',
-    count: number | null,
-    link: string,
-    icon: unknown,
-  ) {
+  private renderCounted({ part, count, link, icon }: Counted) {
     if (count === null || count < 0) return nothing;
     return html`<a class="shortcut" part=${part} href=${link}>
       ${icon}<span class="visually-hidden">${this.say(part)}</span>
@@ -190,10 +193,21 @@ export class EtalaseSearch extends LazyElement {
   }
 
   protected override renderContent(): unknown {
+    const { page, noticesLink } = this;
+    const notices: Counted = {
+      part: 'notices',
+      count: page.number('total-notif'),
+      link: noticesLink,
+      icon: bellIcon,
+    };
+    const cart: Counted = {
+      part: 'cart',
+      count: page.number('total-cart'),
+      link: '/cart/',
+      icon: cartIcon,
+    };
     return html`<div class="top">
-      ${this.renderForm()}
-      ${this.renderCounted('notices', this.page.number('total-notif'), this.noticesLink, bellIcon)}
-      ${this.renderCounted('cart', this.page.number('total-cart'), '/cart/', cartIcon)}
+      ${this.renderForm()} ${this.renderCounted(notices)} ${this.renderCounted(cart)}
     </div>`;
   }
 }

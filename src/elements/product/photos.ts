@@ -1,6 +1,7 @@
 import type { CSSResult, PropertyDeclarations, PropertyValues } from 'lit';
 import { html } from 'lit';
 import type { ReadableAtom } from 'nanostores';
+import { productIndonesian } from '../../texts/id/product.js';
 import type { Say } from '../../texts/texts.js';
 import { LazyElement } from '../base/lazy-element.js';
 import { DialogController } from '../controllers/dialog-controller.js';
@@ -67,6 +68,10 @@ export class EtalasePhotos extends LazyElement {
     super.firstUpdated(changed);
     // The dialog is open by now, so the row has a width.
     void this.updateComplete.then(() => this.gallery.show(this.start));
+  }
+
+  protected override get indonesian() {
+    return { ...super.indonesian, ...productIndonesian };
   }
 
   /** called with the index of the last photo in view */

@@ -56,14 +56,17 @@ export function renderTiers(product: Described, say: Say): unknown {
 export function renderFacts(product: Described, say: Say): unknown {
   const { kondisi_produk, berat, stok } = product;
   const { merek = '', sku = '' } = 'sku' in product ? product : {};
-  const facts: readonly Fact[] = [
-    { name: say('brand'), value: merek },
+  const known = (facts: readonly Fact[]) => facts.filter(({ value }) => value !== '');
+  const facts = known([
     { name: say('condition'), value: kondisi_produk },
     { name: say('weight'), value: berat ? formatWeight(berat) : '' },
     { name: say('stock'), value: stok !== null && stok > 0 ? formatNumber(stok) : '' },
+  ]);
+  const maker = known([
+    { name: say('brand'), value: merek },
     { name: say('sku'), value: sku },
-  ].filter(({ value }) => value !== '');
-  return facts.length > 0 ? renderFactList(facts) : nothing;
+  ]);
+  return [facts, maker].map((each) => (each.length > 0 ? renderFactList(each) : nothing));
 }
 
 export const detailsSkeleton = html`<div class="detail">

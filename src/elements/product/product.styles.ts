@@ -88,6 +88,9 @@ export const productStyles = css`
     font-weight: 600;
     overflow-wrap: anywhere;
   }
+  .wholesale {
+    margin-top: 12px;
+  }
   .wholesale ul {
     display: flex;
     flex-wrap: wrap;

@@ -1,6 +1,7 @@
 /** What a list of products has beside its first cards. Loaded after those are painted. */
 import type { LitElement } from 'lit';
 import { InfiniteScroll } from '../controllers/infinite-scroll.js';
+import { loadMoreStyles } from '../ui/load-more.styles.js';
 import type { ListActions, ShownList } from './list-place.js';
 import { ListPlace } from './list-place.js';
 import { newChipStyles } from './new-chip.styles.js';
@@ -16,7 +17,7 @@ export function attach(host: LitElement, list: () => ShownList, actions: ListAct
   new InfiniteScroll(host, () => actions.loadNextPage());
   new ListPlace(host, list, actions);
   const { renderRoot } = host;
-  const { styleSheet } = newChipStyles;
-  if (styleSheet && renderRoot instanceof ShadowRoot)
-    renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, styleSheet];
+  if (!(renderRoot instanceof ShadowRoot)) return;
+  const added = [loadMoreStyles, newChipStyles].flatMap(({ styleSheet }) => styleSheet ?? []);
+  renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, ...added];
 }

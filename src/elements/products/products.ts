@@ -7,7 +7,6 @@ import type { Feed, FeedStore, ReadyFeed } from '../../stores/feed.js';
 import { hasReturned } from '../../stores/platform.js';
 import type { FilterStore } from '../../stores/product-filter.js';
 import { PRODUCTS_PER_PAGE, productFeed } from '../../stores/products.js';
-import { loadMoreStyles } from '../ui/load-more.styles.js';
 import { pictureStyles } from '../ui/picture.styles.js';
 import { priceStyles } from '../ui/price.styles.js';
 import { afterPaint } from '../base/after-paint.js';
@@ -74,7 +73,6 @@ export class EtalaseProducts extends EtalaseElement {
     ...EtalaseElement.styles,
     pictureStyles,
     priceStyles,
-    loadMoreStyles,
     productCardStyles,
     productsStyles,
   ];

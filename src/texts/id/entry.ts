@@ -2,8 +2,6 @@
 export const entryIndonesian = {
   retry: 'Coba lagi',
   loading: 'Memuat…',
-  more: 'Muat lagi',
-  moreFailed: 'Belum bisa memuat lagi.',
   lastVisit: 'Menampilkan data terakhir, {ago}',
 
   errorSettings: 'Toko ini belum diatur. Isi token toko dulu, ya.',

@@ -7,4 +7,6 @@ export const listToolsIndonesian = {
   sortName: 'Nama A–Z',
   sortDiscount: 'Diskon terbesar',
   newProduct: 'Baru',
+  more: 'Muat lagi',
+  moreFailed: 'Belum bisa memuat lagi.',
 };

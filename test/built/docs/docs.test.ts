@@ -13,6 +13,9 @@ import { purchaseIndonesian } from '../../../src/texts/id/purchase/purchase.js';
 import { topupFormIndonesian } from '../../../src/texts/id/purchase/topup-form.js';
 import { topupIndonesian } from '../../../src/texts/id/purchase/topup.js';
 import { entryIndonesian } from '../../../src/texts/id/entry.js';
+import { listToolsIndonesian } from '../../../src/texts/id/list-tools.js';
+import { productIndonesian } from '../../../src/texts/id/product.js';
+import { storefrontIndonesian } from '../../../src/texts/id/storefront.js';
 import { PROJECT } from '../../support/command.js';
 import {
   ADVANCED,
@@ -147,6 +150,9 @@ for (const file of REFERENCES) {
       const texts: Readonly<Record<string, string>> = {
         ...entryIndonesian,
         ...lazyIndonesian,
+        ...storefrontIndonesian,
+        ...listToolsIndonesian,
+        ...productIndonesian,
         ...purchaseIndonesian,
         ...topupIndonesian,
         ...topupFormIndonesian,

@@ -4,12 +4,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite, test } from 'node:test';
 import { z } from 'zod';
-import { renderDocuments } from '../../../manifest/documents.js';
-import { anchorOf } from '../../../manifest/markdown.js';
-import { ELEMENT_SNIPPETS } from '../../../manifest/snippets.js';
-import { readPages, readSources } from '../../../manifest/sources.js';
-import { complaintOf, createTranslation, openTranslation } from '../../../manifest/translation.js';
-import { BINDINGS } from '../../../manifest/values.js';
+import { renderDocuments } from '../../../docs/generate/documents.js';
+import { anchorOf } from '../../../docs/generate/markdown.js';
+import { ELEMENT_SNIPPETS } from '../../../docs/generate/snippets.js';
+import { readPages, readSources } from '../../../docs/generate/sources.js';
+import { complaintOf, createTranslation, openTranslation } from '../../../docs/generate/translation.js';
+import { BINDINGS } from '../../../docs/generate/values.js';
 import { PROJECT } from '../../support/command.js';
 import { allOf, read, sectionOf, sorted } from '../../support/docs.js';
 

@@ -1,7 +1,9 @@
 /** The pictures of the guides. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { PROJECT } from '../../support/command.js';
+import { FONT_FACE } from '../play-scene.js';
 import type { Scene } from '../scene.js';
 import {
   buy,
@@ -36,6 +38,18 @@ const products = (name: string, css: string): Picture => ({
 
 const THEME = readFileSync(join(PROJECT, 'demo/themes/rose.css'), 'utf8');
 
+/** Takes the example shop, and folds the addresses, which hold ports. */
+async function chooseInWorkshop(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Pakai toko contoh' }).first().click();
+  await page.frameLocator('iframe').locator('etalase-topup-section [part~=product]').first().waitFor();
+  await page.getByText('Toko Anda').first().click();
+  for (const frame of page.frames()) {
+    await frame.addStyleTag({
+      content: `${FONT_FACE} workshop-app, etalase-shop { font-family: Roboto !important }`,
+    });
+  }
+}
+
 export const pictures: readonly Picture[] = [
   { ...PHONE, name: 'shop', isSelling: true, ready: CARD },
   {
@@ -63,6 +77,15 @@ export const pictures: readonly Picture[] = [
       },
       { name: 'receipt' },
     ),
+  },
+  {
+    width: 1120,
+    height: 720,
+    name: 'workshop',
+    path: '/dist/workshop/index.html',
+    isSelling: true,
+    ready: 'workshop-app',
+    act: ({ page }) => chooseInWorkshop(page),
   },
   products('theme-before', ''),
   products('theme-after', THEME),

@@ -8,20 +8,37 @@ import { pictures, type Picture } from './pictures.js';
 const STARTS_AT = Date.parse('2026-11-28T10:32:05+07:00');
 /** Of 100. Text is sharp from here on. */
 const QUALITY = 72;
-/** Pixels of a picture for one of the page, as screens have. */
-const SCALE = 2;
+/** Pixels of a picture for one of the page: phones have more than wide screens. */
+const scaleOf = ({ width }: Picture): number => (width < 700 ? 2 : 1);
 
-async function takePicture(page: Page, { width, height }: Picture): Promise<Buffer> {
-  await page.waitForLoadState('networkidle');
+/** Waits for fonts, and for the images in view. */
+const SHOW_ALL = `(async () => {
+  const imagesIn = (root) => Array.from(root.querySelectorAll('*')).flatMap((element) => [
+    ...(element.localName === 'img' ? [element] : []),
+    ...(element.shadowRoot ? imagesIn(element.shadowRoot) : []),
+  ]);
+  const isInView = (image) => {
+    const { top, bottom, left, right } = image.getBoundingClientRect();
+    return bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
+  };
+  const shown = imagesIn(document).filter(isInView).map((image) => image.decode().catch(() => {}));
+  await Promise.race([Promise.all(shown), new Promise((done) => setTimeout(done, 3000))]);
+  await document.fonts.ready;
+})()`;
+
+async function takePicture(page: Page, picture: Picture): Promise<Buffer> {
+  const { width, height } = picture;
+  // A page that waits for news of orders is never idle.
+  await page.waitForLoadState('networkidle', { timeout: 3000 }).catch(() => undefined);
   await page.mouse.move(0, 0);
-  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  for (const frame of page.frames()) await frame.evaluate(SHOW_ALL);
   // The elements adjust their contrast within two frames.
   await page.evaluate('new Promise((done) => setTimeout(done, 250))');
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', {
     format: 'webp',
     quality: QUALITY,
-    clip: { x: 0, y: 0, width, height, scale: SCALE },
+    clip: { x: 0, y: 0, width, height, scale: scaleOf(picture) },
   });
   return Buffer.from(data, 'base64');
 }

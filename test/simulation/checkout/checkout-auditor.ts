@@ -26,6 +26,8 @@ export interface CheckoutAuditorParts {
   readonly onReview: (order: OrderRow) => void;
   /** Called when a node changes a transaction. */
   readonly onWrite: (call: UpstreamCall) => void;
+  /** Called when a node orders at a supplier. */
+  readonly onPlacement: (reference: string) => void;
 }
 
 /** ms for which a placement is searched for */
@@ -106,6 +108,7 @@ export class CheckoutAuditor implements CallRules {
         const order = referenceIn(call);
         this.#placedAt.set(order, at);
         this.#sending.checkPlacement(node, call);
+        this.#parts.onPlacement(order);
         return { order, what: 'order', member: null, at, endedAt: null, ending: 'in-flight' };
       }
     }

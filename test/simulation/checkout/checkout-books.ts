@@ -4,6 +4,7 @@ import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import type { ProviderBooks, ProviderOrder } from '../upstreams/upstream.js';
 import type { Wish } from './buyers.js';
 import {
+  shownLines,
   statusOf,
   type Line,
   type Status,
@@ -22,14 +23,24 @@ export const unitKey = ({
 const isOpen = ({ paid, delivery }: Status): boolean =>
   paid === 'lunas' && ['belum diproses', 'diproses', 'dikirim'].includes(delivery);
 
+interface OpenRead {
+  readonly sequence: number;
+  /** ids of the lines that it showed */
+  readonly lines: ReadonlySet<string>;
+  /** whether all of them are sold by the proxy */
+  readonly areOurs: boolean;
+}
+
 export class CheckoutBooks {
   readonly #transactions: Transactions;
   readonly #providers: Readonly<Record<ProviderName, ProviderBooks>>;
   readonly #wishes = new Map<string, Wish>();
   /** the references by which a piece was bought, of every ledger that there was */
   readonly #references = new Map<string, Set<string>>();
-  /** when a node last read that a transaction is paid and open */
-  readonly #reads = new Map<string, number>();
+  /** what nodes read of each transaction while it was paid and open */
+  readonly #reads = new Map<string, OpenRead[]>();
+  /** transactions that were read as wholly ours for their claim */
+  readonly #claimedAsOurs = new Set<string>();
   /** when a transaction last changed in the ledger, and when it or an order of it did */
   readonly #ownChanges = new Map<string, number>();
   readonly #changes = new Map<string, number>();
@@ -50,15 +61,25 @@ export class CheckoutBooks {
     this.#wishes.set(line, wish);
   };
 
-  /** A member has told the operator the account that a note did not say. */
-  recordAccount(line: string, account: string): void {
+  /** A member has told the operator the fields that a note did not say. */
+  recordFields(line: string, fields: NonNullable<Wish['fields']>): void {
     const wish = this.#wishes.get(line);
-    if (wish) this.#wishes.set(line, { ...wish, account });
+    if (wish) this.#wishes.set(line, { ...wish, fields });
   }
 
-  recordRead = ({ number }: Transaction, seen: Status): void => {
-    if (isOpen(seen)) this.#reads.set(number, (this.#sequence += 1));
+  recordRead = (transaction: Transaction, seen: Status): void => {
+    if (!isOpen(seen)) return;
+    const { number } = transaction;
+    const lines = new Set(shownLines(transaction).map(({ id }) => id));
+    const areOurs = [...lines].every(this.#isOurs);
+    const read = { sequence: (this.#sequence += 1), lines, areOurs };
+    this.#reads.set(number, [...(this.#reads.get(number) ?? []), read]);
   };
+
+  /** Called when the ledger is about to record that a transaction is claimed. */
+  recordClaim(number: string, orders: readonly OrderRow[]): void {
+    if (this.#wasReadAsOurs(number, orders, this.#ownChanges)) this.#claimedAsOurs.add(number);
+  }
 
   /** Called when the ledger has changed a transaction. */
   recordChange(number: string): void {
@@ -98,8 +119,37 @@ export class CheckoutBooks {
 
   hasReadPaid = (number: string): boolean => this.#reads.has(number);
 
-  isWhollyOurs = ({ lines }: Transaction): boolean =>
-    lines.every(({ id }) => (this.wishOf(id)?.items.length ?? 0) > 0);
+  hasReadAsOurs = (number: string): boolean =>
+    this.#reads.get(number)?.some(({ areOurs }) => areOurs) === true;
+
+  wasClaimedAsOurs = (number: string): boolean => this.#claimedAsOurs.has(number);
+
+  /** Whether a node has read that it is paid, open and wholly ours, since the last change in the ledger. */
+  wasReadAsOurs = (number: string, orders: readonly OrderRow[]): boolean =>
+    this.#wasReadAsOurs(number, orders, this.#changes);
+
+  /** Pieces that the proxy sells: of what the transaction shows, and of what was ordered. */
+  countPieces = ({ lines }: Transaction, orders: readonly OrderRow[]): number =>
+    lines
+      .filter(({ id }) => this.#isOurs(id))
+      .filter(({ id, isGone }) => !isGone || orders.some((order) => order.transaction_id === id))
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+
+  isPartlyOurs = ({ lines }: Transaction): boolean => lines.some(({ id }) => this.#isOurs(id));
+
+  /** Whether a person has pressed a button of it, or changed what is in it. */
+  wasTouched = ({ lines, changes }: Transaction): boolean =>
+    lines.some(({ id, isGone }) => isGone || this.wishOf(id) === undefined) ||
+    changes.some(({ by }) => by === 'person');
+
+  /** Whether nothing of it is for a person to judge: certain, paid for in full, and of one piece. */
+  isClear(transaction: Transaction): boolean {
+    const [line, another] = transaction.lines;
+    const wish = this.wishOf(line?.id ?? null);
+    const isWhole = another === undefined && line?.quantity === 1;
+    if (!isWhole || !wish || this.wasTouched(transaction)) return false;
+    return this.#isOurs(line.id) && wish.isCertain && !wish.isCheap && !wish.isOlder;
+  }
 
   /** At the suppliers, but those that nobody could know of in time. */
   boughtOf(key: string): readonly ProviderOrder[] {
@@ -126,15 +176,31 @@ export class CheckoutBooks {
   keysOf = ({ number, lines }: Transaction): string[] =>
     lines.flatMap((line) => keysOfLine(number, line));
 
-  wasPressed = ({ changes }: Transaction): boolean => changes.some(({ by }) => by === 'person');
-
   wasClaimed = ({ changes }: Transaction): boolean =>
     changes.some(({ delivery }) => delivery !== 'belum diproses');
 
   isOpen = (transaction: Transaction): boolean => isOpen(statusOf(transaction));
 
+  #isOurs = (line: string): boolean => (this.wishOf(line)?.items.length ?? 0) > 0;
+
+  #readsSince(number: string, changes: ReadonlyMap<string, number>): OpenRead[] {
+    const since = changes.get(number) ?? 0;
+    return (this.#reads.get(number) ?? []).filter(({ sequence }) => sequence > since);
+  }
+
   #isReadSince(number: string, changes: ReadonlyMap<string, number>): boolean {
-    return (this.#reads.get(number) ?? -1) > (changes.get(number) ?? 0);
+    return this.#readsSince(number, changes).length > 0;
+  }
+
+  #wasReadAsOurs(
+    number: string,
+    orders: readonly OrderRow[],
+    changes: ReadonlyMap<string, number>,
+  ): boolean {
+    return this.#readsSince(number, changes).some(
+      ({ lines, areOurs }) =>
+        areOurs && orders.every(({ transaction_id: line }) => line !== null && lines.has(line)),
+    );
   }
 
   #ordersBy(reference: string): readonly ProviderOrder[] {

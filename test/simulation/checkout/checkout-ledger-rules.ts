@@ -4,6 +4,7 @@ import type { CheckoutEventRow, OrderEventRow, OrderRow } from '../../../src/pro
 import type { ViolationRecorder } from '../invariants/violation-recorder.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import { unitKey, type CheckoutBooks } from './checkout-books.js';
+import type { CheckoutPlan } from './checkout-plan.js';
 import type { Transaction } from './transactions.js';
 
 /** Second copies of the tables, so that a way allowed by mistake in the code is found. */
@@ -41,6 +42,7 @@ export const ORDER_DECISIONS: readonly OrderState[] = [
 const INTENT_STATES: readonly CheckoutState[] = ['CLAIMING', 'SETTLING', 'REFUNDING'];
 
 export interface CheckoutLedgerParts {
+  readonly plan: Pick<CheckoutPlan, 'showsPaidBack'>;
   readonly store: SimulatedStore;
   readonly books: CheckoutBooks;
   readonly violations: ViolationRecorder;
@@ -96,8 +98,16 @@ export class CheckoutLedgerRules {
       CHECKOUT_WAYS[from].includes(to), 'only ways of the table');
     this.#checkouts.set(number, { version, state: to });
     if (from === to) return;
-    if (!INTENT_STATES.includes(to)) this.#parts.books.recordChange(number);
-    const transaction = this.#parts.books.transactionOf(number);
+    const { books, store } = this.#parts;
+    const orders = store.listOrders().filter(({ payment_number: of }) => of === number);
+    if (to === 'ACCEPTED') {
+      const isOurs = !books.hasReadPaid(number) || books.hasReadAsOurs(number);
+      const areHeld = orders.every(({ state }) => state === 'REVIEW');
+      require(isOurs || areHeld, 'what is sold beside other goods waits for a person at once');
+    }
+    if (to === 'CLAIMED') books.recordClaim(number, orders);
+    if (!INTENT_STATES.includes(to)) books.recordChange(number);
+    const transaction = books.transactionOf(number);
     if (transaction) this.#checkAgainstBooks(to, transaction, require);
   }
 
@@ -154,7 +164,7 @@ export class CheckoutLedgerRules {
         break;
       case 'IGNORED':
         require(transaction.lines.every(
-          ({ id }) => books.wishOf(id)?.items.length === 0,
+          ({ id }) => (books.wishOf(id)?.items.length ?? 0) === 0,
         ), 'IGNORED: nothing of it is sold by the proxy');
         break;
       default:
@@ -183,7 +193,8 @@ export class CheckoutLedgerRules {
             .some(({ state }) => state === 'done'), 'DELIVERED: the supplier has delivered');
         break;
       case 'FULFILLED':
-        require(!isPaidBackUnknown(transaction), 'what is delivered and paid back is for a person');
+        require(!isPaidBackUnknown(transaction) ||
+          this.#isHidden(transaction), 'what is delivered and paid back is for a person');
         break;
       case 'REFUND_DUE':
         require(books.liveOf(key).length === 0, 'REFUND_DUE: nothing is bought');
@@ -195,6 +206,18 @@ export class CheckoutLedgerRules {
       default:
         break;
     }
+  }
+
+  /** A person pays it back, our claim makes it paid again, its answer is lost, and no history shows any of it. */
+  #isHidden({ changes }: Transaction): boolean {
+    const { plan } = this.#parts;
+    return (
+      !plan.showsPaidBack &&
+      changes.some(
+        ({ by, button }, index) =>
+          by === 'proxy' && button === 'diproses' && changes[index - 1]?.paid === 'di batalkan',
+      )
+    );
   }
 }
 

@@ -9,6 +9,7 @@ import {
 import type { OrderRow } from '../../../src/proxy/store/tables.js';
 import { OperatorProcess, type OperatorProcessParts } from '../operator-process.js';
 import { HOUR, MINUTE } from '../units.js';
+import { drawFields } from './buyers.js';
 import { unitKey, type CheckoutBooks } from './checkout-books.js';
 
 export interface CheckoutOperatorParts extends OperatorProcessParts {
@@ -29,7 +30,7 @@ export class CheckoutOperator {
   /** Called when an order enters review. */
   onReview({ id }: OrderRow): void {
     const { scheduler, random } = this.#parts;
-    for (const at of [random.integer(MINUTE, HOUR), random.integer(2 * HOUR, 40 * HOUR)]) {
+    for (const at of [random.integer(MINUTE, HOUR), random.integer(2 * HOUR, 20 * HOUR)]) {
       scheduler.schedule(at, () => {
         this.#look(id).catch(() => undefined);
       });
@@ -41,12 +42,12 @@ export class CheckoutOperator {
     const order = store.findOrder(id);
     if (order?.state !== 'REVIEW') return;
     const process = new OperatorProcess(`operator-${(this.#processes += 1)}`, this.#parts);
-    const account = books.wishOf(order.transaction_id)?.account;
+    const wish = books.wishOf(order.transaction_id);
     // He has asked the member, who answers with an account that the note did not say.
-    if (order.reason === 'note_unclear' && account === null && random.withProbability(0.7)) {
-      const filled = `0812${String(random.integer(10_000_000, 99_999_999))}`;
-      books.recordAccount(order.transaction_id ?? '', filled);
-      await fillFields(process.context, order, { user_id: filled }, HOW);
+    if (order.reason === 'note_unclear' && wish?.fields === null && random.withProbability(0.7)) {
+      const fields = drawFields(wish, random);
+      books.recordFields(order.transaction_id ?? '', fields);
+      await fillFields(process.context, order, { ...fields }, HOW);
       return;
     }
     const decision = this.#decide(order);

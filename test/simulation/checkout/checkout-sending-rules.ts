@@ -6,6 +6,7 @@ import { referenceIn } from '../invariants/attempt-rules.js';
 import type { NetworkCaller } from '../network/network-caller.js';
 import type { SimulatedStore } from '../simulated-store.js';
 import { toText, type UpstreamCall } from '../upstreams/upstream.js';
+import type { Wish } from './buyers.js';
 import { unitKey, type CheckoutBooks } from './checkout-books.js';
 import type { CheckoutPlan } from './checkout-plan.js';
 import type { Transaction } from './transactions.js';
@@ -66,7 +67,7 @@ export class CheckoutSendingRules {
       'CLAIMED', 'nothing is bought before the transaction is claimed');
     require(books.wasClaimed(transaction), 'nothing is bought that no person sees as claimed');
     require(order.shopper === transaction.member, 'an order is of the member who has paid');
-    require(books.isWhollyOurs(transaction), 'nothing is bought beside other goods');
+    require(books.wasClaimedAsOurs(number), 'nothing is bought beside other goods');
     require(this.#isFreshOrHeld(
       transaction,
     ), 'nothing is bought while an order of the transaction waits for a person');
@@ -86,16 +87,19 @@ export class CheckoutSendingRules {
     const require = (holds: boolean, rule: string) => this.#require(holds, rule, detail);
     require(what in STATE_BY_WRITE, 'only absolute states are written');
     require(transaction !== undefined, 'no transaction that is not known is written');
-    const sent = this.#recordWrite(number, require);
+    const sent = this.#recordWrite(number, what, require);
     if (!transaction || !checkout) return sent;
     require(checkout.state === STATE_BY_WRITE[what] &&
       this.#isIntent(node, checkout) &&
       !store.isPending(number), 'no write without an intent of its own, at most 5 s old');
-    require(books.isWhollyOurs(transaction), 'no transaction that is not wholly ours is changed');
-    require(books.wasReadAsOpen(number), 'a transaction is read as open before each write');
     const orders = store.listOrders().filter(({ payment_number: of }) => of === number);
+    require(books.wasReadAsOpen(number), 'a transaction is read as open before each write');
+    require(books.wasReadAsOurs(
+      number,
+      orders,
+    ), 'a transaction is read as wholly ours before each write');
     const areAll = (...states: OrderRow['state'][]) =>
-      orders.length === books.keysOf(transaction).length &&
+      orders.length === books.countPieces(transaction, orders) &&
       orders.every(({ state }) => states.includes(state));
     if (what === 'diproses') {
       const isClear = orders.every(({ state }) => state !== 'REVIEW');
@@ -110,16 +114,25 @@ export class CheckoutSendingRules {
     return sent;
   }
 
-  /** A call that nobody has seen the end of may be under way as long as any. */
-  #recordWrite(number: string, require: (holds: boolean, rule: string) => void): SentCall {
+  /** A call whose end nobody has seen, or whose answer was lost, may be under way as long as any. */
+  #recordWrite(
+    number: string,
+    what: string,
+    require: (holds: boolean, rule: string) => void,
+  ): SentCall {
     const at = this.#parts.now();
+    const maxCallMs = MAX_CALL_MS - 2 * this.#parts.plan.maxClockSkewMs;
     const before = this.#writes.find(
-      (each) => each.order === number && each.ending === 'in-flight' && at < each.at + MAX_CALL_MS,
+      (each) =>
+        each.order === number &&
+        // A line's number is the same each time, and may be written again at once.
+        (each.ending === 'in-flight' || (each.ending === 'unknown' && each.what === 'refund')) &&
+        at < each.at + maxCallMs,
     );
     require(before === undefined, 'one write of a transaction at a time');
     const sent: SentCall = {
       order: number,
-      what: 'refund',
+      what: what === 'nomor_resi' ? 'order' : 'refund',
       member: null,
       at,
       endedAt: null,
@@ -150,10 +163,9 @@ export class CheckoutSendingRules {
       line !== undefined && (order.unit ?? 0) >= 1 && (order.unit ?? 0) <= line.quantity;
     this.#require(isPiece, 'as many pieces are bought as were paid', detail);
     const item = toText(body['item_code'] ?? body['product_code']);
-    const account = toText(body['user_id'] ?? body['phoneNumber']);
     this.#require(wish?.items.includes(item) === true, 'the bought item is the paid one', detail);
     this.#require(
-      wish?.account === account,
+      isForFields(wish, body),
       'only an account that the note says for certain is bought for',
       detail,
     );
@@ -188,6 +200,11 @@ export class CheckoutSendingRules {
     this.#parts.violations.require(holds, rule, detail);
   }
 }
+
+/** By the names of each supplier. */
+const isForFields = (wish: Wish | undefined, body: UpstreamCall['body']): boolean =>
+  wish?.fields?.user_id === toText(body['user_id'] ?? body['phoneNumber']) &&
+  (wish.fields.additional_id ?? '') === toText(body['additional_id']);
 
 const wasResolved = (store: SimulatedStore, { id }: OrderRow): boolean =>
   store

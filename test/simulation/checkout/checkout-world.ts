@@ -49,21 +49,21 @@ const ENV = {
   BUKAOLSHOP_CALLBACK_SECRET: CALLBACK_SECRET,
 };
 
-/** ms between two moments at which the sweeps of a node may begin, and how long they are waited for */
-const SWEEP_MS = 5 * MINUTE;
-const LATE_SWEEP_MS = HOUR;
-const SWEPT_AFTER_FAULTS_MS = 2 * HOUR;
+/** ms between two moments at which the sweeps of a node may begin, while faults come and long after */
+const SWEEP_MS = 10 * MINUTE;
+const LATE_SWEEP_MS = 6 * HOUR;
+/** ms after the last fault from which whatever can wait is polled for from time to time only */
+const BUSY_AFTER_FAULTS_MS = HOUR;
+const SOON_MS = 10 * MINUTE;
+const LATE_POLL_MS = 2 * HOUR;
 /** ms after the last fault in which everything comes to its end, and is watched */
-const WATCHED_MS = 52 * HOUR;
+const WATCHED_MS = 30 * HOUR;
 
-/** Faults that only a person can judge: partly delivered, no longer worth its price, or held. */
+/** Faults that only a person can judge: gone, no longer worth its price, held, or a lie. */
 const UNCLEAR_KINDS: readonly FaultKind[] = [
   'restores',
   'movedPrices',
   'vanishedItems',
-  'failedOrders',
-  'smallDeposits',
-  'supplierRefusals',
   'lyingRefusals',
   'veryLateEffects',
 ];
@@ -94,13 +94,19 @@ export class CheckoutWorld {
   #startedNodes = 0;
   #isDown = false;
 
-  constructor(seed: number, store: SimulatedStore, print: ((line: string) => void) | null) {
+  /** @param focus what is not drawn */
+  constructor(
+    seed: number,
+    store: SimulatedStore,
+    print: ((line: string) => void) | null,
+    focus: Partial<CheckoutPlan> = {},
+  ) {
     const random = createRandomSource(seed).fork('checkouts');
     this.#random = random;
     this.#store = store;
-    this.plan = createCheckoutPlan(random.fork('plan'));
+    this.plan = { ...createCheckoutPlan(random.fork('plan')), ...focus };
     this.scheduler = new Scheduler(START_TIME, () =>
-      Math.min(store.nextAttemptAt() ?? Infinity, this.#nextSweepAt()),
+      Math.min(this.#toLatePoll(store.nextAttemptAt() ?? Infinity), this.#nextSweepAt()),
     );
     const { plan, scheduler } = this;
     const { now } = scheduler;
@@ -120,7 +126,10 @@ export class CheckoutWorld {
         this.#isOn('contradictions') && !this.#areFaultsOver() && words.withProbability(0.1),
       quota: this.#quota,
       nextDayAt: START_TIME + FIRST_DAY_MS,
-      onRead: (...read) => this.books.recordRead(...read),
+      onRead: (transaction, seen) => {
+        this.books.recordRead(transaction, seen);
+        if (!this.#areFaultsOver()) this.#persons.onRead(transaction);
+      },
       onChange: (transaction) => this.#shopCallbacks.onChange(transaction),
     });
     const transactions = this.#transactions;
@@ -143,6 +152,7 @@ export class CheckoutWorld {
       transactions,
       onReview: this.#onReview,
       onWrite: this.#onWrite,
+      onPlacement: this.#onPlacement,
     });
     const { auditor } = this;
     this.network = new Network({
@@ -172,9 +182,8 @@ export class CheckoutWorld {
       startedAt: START_TIME,
       random: random.fork('shop callbacks'),
     });
-    const { pressedShare } = plan;
     this.#persons = new Persons({
-      pressedShare,
+      plan,
       random: random.fork('persons'),
       scheduler,
       transactions,
@@ -233,30 +242,35 @@ export class CheckoutWorld {
     for (const node of this.#nodes) node.stop();
   }
 
-  /** Whether every note is certain and the history shows what was paid back, and no person presses a button. */
-  get isClear(): boolean {
-    const { pressedShare, strangeNotes, showsPaidBack } = this.plan;
-    return (
-      pressedShare === 0 && strangeNotes === 0 && showsPaidBack && !UNCLEAR_KINDS.some(this.#isOn)
-    );
-  }
+  /** Whether everything of an order can be found out: what it buys, and whether it was paid back. */
+  readonly isClear = (order: OrderRow): boolean => {
+    const transaction = this.books.transactionOf(order.payment_number);
+    if (!transaction || UNCLEAR_KINDS.some(this.#isOn)) return false;
+    return this.plan.showsPaidBack && this.books.isClear(transaction);
+  };
 
   /** ms since 1970; what waits for a person waits for ever */
   get endsAt(): number {
     return this.faultsEndAt + WATCHED_MS;
   }
 
-  /** the reasons of all reviews */
-  get reviews(): string[] {
-    return [...this.#reviews.values()];
+  /** the reasons of all reviews, by order */
+  get reviews(): ReadonlyMap<string, string> {
+    return this.#reviews;
   }
 
   /** Without callbacks nothing is due when a sweep must find something. */
   #nextSweepAt(): number {
-    const now = this.scheduler.now();
-    const isLate = now > this.faultsEndAt + SWEPT_AFTER_FAULTS_MS;
-    const interval = isLate ? LATE_SWEEP_MS : SWEEP_MS;
-    return Math.ceil(now / interval) * interval;
+    return nextMultiple(this.scheduler.now(), this.#isLate ? LATE_SWEEP_MS : SWEEP_MS);
+  }
+
+  #toLatePoll(dueAt: number): number {
+    const isSoon = dueAt < this.scheduler.now() + SOON_MS;
+    return isSoon || !this.#isLate ? dueAt : nextMultiple(dueAt, LATE_POLL_MS);
+  }
+
+  get #isLate(): boolean {
+    return this.scheduler.now() > this.faultsEndAt + BUSY_AFTER_FAULTS_MS;
   }
 
   #areFaultsOver = (): boolean => this.scheduler.now() >= this.faultsEndAt;
@@ -312,6 +326,12 @@ export class CheckoutWorld {
   #onWrite = ({ body }: UpstreamCall): void => {
     const transaction = this.books.transactionOf(toText(body['nomor_pembayaran']));
     if (transaction && !this.#areFaultsOver()) this.#persons.onWrite(transaction);
+  };
+
+  #onPlacement = (reference: string): void => {
+    const number = this.#store.findOrder(reference)?.payment_number ?? null;
+    const transaction = this.books.transactionOf(number);
+    if (transaction && !this.#areFaultsOver()) this.#persons.onPlacement(transaction);
   };
 
   #pickRunningNode(): SimulatedNode | null {
@@ -396,6 +416,8 @@ export class CheckoutWorld {
   }
 }
 
+const nextMultiple = (at: number, interval: number): number => Math.ceil(at / interval) * interval;
+
 interface SuppliersParts {
   readonly now: () => number;
   readonly lag: () => number;
@@ -411,7 +433,7 @@ function createSuppliers(random: RandomSource, parts: SuppliersParts) {
     return createShopAccount(() => deposit, parts.isKeyRefused);
   };
   return {
-    lapakgaming: createLapakgaming({ ...parts, account: account() }),
+    lapakgaming: createLapakgaming({ ...parts, account: account(), sellsZonedGame: true }),
     snapcart: createSnapcart({ ...parts, account: account() }),
     leuwongrr: createLeuwongrr(parts),
   };

@@ -21,6 +21,16 @@ export interface ShopCallbacksParts {
 
 type Fields = Readonly<Record<string, string>>;
 
+const BOUNDARY = 'between-two-fields';
+const toMultipart = (fields: Fields): string =>
+  [
+    ...Object.entries(fields).map(
+      ([name, value]) =>
+        `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    ),
+    `--${BOUNDARY}--\r\n`,
+  ].join('');
+
 export class ShopCallbacks {
   readonly #parts: ShopCallbacksParts;
 
@@ -82,11 +92,16 @@ export class ShopCallbacks {
 
   /** The encoding is not documented. */
   #encode(fields: Fields): Pick<RequestInit, 'body' | 'headers'> {
-    switch (this.#parts.random.pick(['form', 'json'])) {
+    switch (this.#parts.random.pick(['form', 'multipart', 'json'])) {
       case 'form':
         return {
           body: new URLSearchParams(fields).toString(),
           headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+        };
+      case 'multipart':
+        return {
+          body: toMultipart(fields),
+          headers: { 'Content-Type': `multipart/form-data; boundary=${BOUNDARY}` },
         };
       default:
         return { body: JSON.stringify(fields), headers: { 'Content-Type': 'application/json' } };

@@ -29,6 +29,8 @@ export interface Line {
   readonly note: string;
   waybill: string;
   cost: number | null;
+  /** Whether a person has taken it out of the transaction. */
+  isGone: boolean;
 }
 
 interface Change extends Status {
@@ -46,8 +48,9 @@ interface PaidBack {
 export interface Transaction {
   readonly number: string;
   readonly member: string;
-  readonly total: number;
-  readonly lines: readonly Line[];
+  total: number;
+  /** with those that are gone */
+  readonly lines: Line[];
   /** the first one is its beginning */
   readonly changes: Change[];
   readonly paidBack: PaidBack[];
@@ -82,6 +85,13 @@ const success = (fields: object): Reply => ({
 });
 const failure = (code: number, status: string): Reply => ({ status: code, body: { code, status } });
 
+/** What the app shows of it. */
+export const shownLines = ({ lines }: Pick<Transaction, 'lines'>): Line[] =>
+  lines.filter(({ isGone }) => !isGone);
+
+const totalOf = (transaction: Pick<Transaction, 'lines'>): number =>
+  shownLines(transaction).reduce((sum, { total }) => sum + total, 0);
+
 export const statusOf = ({ changes }: Transaction): Status => {
   const last = changes.at(-1);
   if (!last) throw new Error('A transaction has a beginning.');
@@ -112,7 +122,7 @@ export class Transactions {
   ): Transaction {
     const created: Transaction = {
       ...transaction,
-      total: transaction.lines.reduce((sum, { total }) => sum + total, 0),
+      total: totalOf(transaction),
       changes: [],
       paidBack: [],
     };
@@ -138,6 +148,16 @@ export class Transactions {
     }
     this.#change(transaction, after, by, button);
     return true;
+  }
+
+  /** A person changes what is in it; that the app can do so is not documented. */
+  edit(
+    transaction: Transaction,
+    change: { readonly add: Line } | { readonly takeOut: Line },
+  ): void {
+    if ('add' in change) transaction.lines.push(change.add);
+    else change.takeOut.isGone = true;
+    transaction.total = totalOf(transaction);
   }
 
   find = (number: string): Transaction | undefined =>
@@ -230,15 +250,17 @@ export class Transactions {
       total_transaksi: transaction.total,
       data_pesanan: [
         {
-          data_produk: transaction.lines.map(({ id, product, quantity, total, note, waybill }) => ({
-            id_transaksi: id,
-            id_barang: product,
-            nama_barang: `Barang ${product}`,
-            jumlah_barang: quantity,
-            total_harga: total,
-            catatan: note,
-            nomor_resi: waybill,
-          })),
+          data_produk: shownLines(transaction).map(
+            ({ id, product, quantity, total, note, waybill }) => ({
+              id_transaksi: id,
+              id_barang: product,
+              nama_barang: `Barang ${product}`,
+              jumlah_barang: quantity,
+              total_harga: total,
+              catatan: note,
+              nomor_resi: waybill,
+            }),
+          ),
         },
       ],
     });

@@ -1,5 +1,5 @@
 /** Mistakes in the sales of the shop's own checkout. */
-import { checkoutMutation as mutation } from './mutation.js';
+import { checkoutMutation as mutation, mutationCaughtBy, pressedMutation } from './mutation.js';
 
 const STEPS = 'checkouts/steps';
 const INTAKE = 'checkouts/intake.ts';
@@ -77,7 +77,7 @@ export const CHECKOUT_MUTATIONS = [
     `if (areAll(DELIVERED)) return`,
     `if (orders.some(({ state }) => DELIVERED.includes(state))) return`,
   ]),
-  mutation('what was cancelled in the app is settled', [
+  pressedMutation('what was cancelled in the app is settled', [
     SETTLE,
     `    case 'cancelled':
     case 'unpaid':
@@ -91,7 +91,7 @@ export const CHECKOUT_MUTATIONS = [
     case 'unpaid':
 `,
   ]),
-  mutation('a write is repeated while the one before may be under way', [
+  pressedMutation('a write is repeated while the one before may be under way', [
     INTENT,
     `return context.now() < endsAt ? endsAt : null;`,
     `return context.now() < endsAt - 1e9 ? endsAt : null;`,
@@ -101,11 +101,11 @@ export const CHECKOUT_MUTATIONS = [
     `>= timeouts.sendDeadlineMs ?`,
     `>= timeouts.lateEffectWatchMs ?`,
   ]),
-  mutation('what a claim has replaced does not matter', [
-    INTENT,
-    ECHO,
-    `return intent.state === 'CLAIMING' || standingOf(outcome.before) === 'open'`,
-  ]),
+  mutationCaughtBy(
+    'checkouts/checkout-faults.test.ts',
+    'what a claim has replaced does not matter',
+    [INTENT, ECHO, `return intent.state === 'CLAIMING' || standingOf(outcome.before) === 'open'`],
+  ),
   mutation('what a settlement has replaced does not matter', [
     INTENT,
     ECHO,

@@ -14,6 +14,8 @@ export interface Mutation {
   /** the kind of world that catches it */
   readonly world: WorldKind;
   readonly patches: readonly Patch[];
+  /** the test that catches it, below `test/node/proxy`; `null`: a world must */
+  readonly caughtBy: string | null;
 }
 
 type PatchRow = readonly [file: string, find: string, replace: string];
@@ -24,6 +26,17 @@ export const mutation = (name: string, ...patches: readonly PatchRow[]): Mutatio
 export const checkoutMutation = (name: string, ...patches: readonly PatchRow[]): Mutation =>
   createMutation('checkout', name, patches);
 
+/** A mistake that matters where a person presses a button at the right moment. */
+export const pressedMutation = (name: string, ...patches: readonly PatchRow[]): Mutation =>
+  createMutation('pressed', name, patches);
+
+/** A mistake that few seeds or none show. @param test below `test/node/proxy` */
+export const mutationCaughtBy = (
+  test: string,
+  name: string,
+  ...patches: readonly PatchRow[]
+): Mutation => ({ ...createMutation('checkout', name, patches), caughtBy: test });
+
 const createMutation = (
   world: WorldKind,
   name: string,
@@ -31,5 +44,6 @@ const createMutation = (
 ): Mutation => ({
   name,
   world,
+  caughtBy: null,
   patches: patches.map(([file, find, replace]) => ({ file, find, replace })),
 });

@@ -40,8 +40,10 @@ export function corruptAnswer(
       return { status, text: text.slice(0, random.integer(0, text.length - 1)), isIntact: false };
     case 'bare':
       return { status, text: withoutHandle(text), isIntact: !hasEffect };
-    case 'foreign':
-      return { status, text: withOtherAmount(text, random), isIntact: !hasEffect };
+    case 'foreign': {
+      const other = withOtherNumber(withOtherAmount(text, random));
+      return { status, text: other, isIntact: !hasEffect || other === text };
+    }
     case 'refusing': {
       if (!hasEffect) return { status, text: withFailureCode(text), isIntact: true };
       const contradiction = contradictoryRefusal(name, reply, random);
@@ -64,6 +66,12 @@ const withoutHandle = (text: string): string =>
 /** A payment whose code says failed, while its message does not. */
 const withFailureCode = (text: string): string =>
   text.replace('"biller_code":"200"', '"biller_code":"400"');
+
+/** An echo of another transaction. */
+const withOtherNumber = (text: string): string =>
+  text.includes('"status_bayar_terbaru"')
+    ? text.replace(/"nomor_pembayaran":"(\d+)"/, '"nomor_pembayaran":"1$1"')
+    : text;
 
 /** An answer with an amount other than the requested one, as in the owner's own example. */
 const withOtherAmount = (text: string, random: RandomSource): string =>

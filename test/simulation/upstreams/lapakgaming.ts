@@ -17,6 +17,12 @@ const CATEGORIES = [
   { code: 'ML', name: 'Mobile Legends', variant: '', country_code: 'id', check_id: '0' },
   { code: 'VC', name: 'Voucher', variant: '', country_code: 'id', check_id: '0' },
 ].map((each) => ({ ...each, forms: [{ name: 'user_id', type: 'text' }], servers: [] }));
+/** It asks for two fields. */
+const ZONED_CATEGORY = {
+  ...{ code: 'GI', name: 'Genshin Impact', variant: '', country_code: 'id', check_id: '0' },
+  forms: ['user_id', 'additional_id'].map((name) => ({ name, type: 'text' })),
+  servers: [],
+};
 
 const STATUS_WORDS = { pending: 'PENDING', done: 'SUCCESS', failed: 'REFUNDED' } as const;
 
@@ -24,10 +30,21 @@ export interface LapakgamingParts extends UpstreamParts {
   /** Whether a repeated reference is refused; not documented. */
   readonly deduplicatesReferences: boolean;
   readonly account: ShopAccount;
+  /** Whether it sells a game that asks for two fields. */
+  readonly sellsZonedGame?: boolean;
 }
 
 export function createLapakgaming(parts: LapakgamingParts) {
-  const catalogItems = createCatalogItems(['ML-86', 22_000], ['ML-172', 43_500], ['VC-10', 10_900]);
+  const { sellsZonedGame = false } = parts;
+  const catalogItems = createCatalogItems(
+    ...([
+      ['ML-86', 22_000],
+      ['ML-172', 43_500],
+      ['VC-10', 10_900],
+    ] as const),
+    ...(sellsZonedGame ? ([['GI-60', 14_500]] as const) : []),
+  );
+  const categories = sellsZonedGame ? [...CATEGORIES, ZONED_CATEGORY] : CATEGORIES;
   const orders: ProviderOrder[] = [];
 
   function order({ body }: UpstreamCall): Reply {
@@ -71,7 +88,7 @@ export function createLapakgaming(parts: LapakgamingParts) {
     if (parts.account.isKeyRefused()) return { ...failed('UNAUTHORIZED'), status: 401 };
     switch (`${call.method} ${call.path}`) {
       case 'GET /api/category':
-        return succeeded({ categories: CATEGORIES });
+        return succeeded({ categories });
       case 'GET /api/product': {
         const category = call.query.get('category_code') ?? '';
         const listed = catalogItems.filter(({ code }) => code.startsWith(category));

@@ -11,7 +11,7 @@ import { renderDocuments, renderEditorData, type Files } from './documents.js';
 import { MANIFEST_FILE, readPages, readSources } from './sources.js';
 import { complaintOf, openTranslation } from './translation.js';
 
-const PROJECT = join(import.meta.dirname, '..');
+const PROJECT = join(import.meta.dirname, '../..');
 
 const { values: options } = parseArgs({
   options: {

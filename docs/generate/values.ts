@@ -1,8 +1,8 @@
 /** What the names mean that events and templates give to a page. The types keep the lists complete. */
-import type { ErrorCode } from '../src/open-api/result.js';
-import type { Product } from '../src/open-api/products.js';
-import type { Slide } from '../src/open-api/slides.js';
-import type { OrderStatus } from '../src/proxy/contract.js';
+import type { ErrorCode } from '../../src/open-api/result.js';
+import type { Product } from '../../src/open-api/products.js';
+import type { Slide } from '../../src/open-api/slides.js';
+import type { OrderStatus } from '../../src/proxy/contract.js';
 
 type Meanings<Name extends string> = Readonly<Record<Name, string>>;
 
@@ -61,6 +61,7 @@ export const PRODUCT_VALUES: Meanings<keyof Product> = {
   warna: 'list of colours',
   gambar_utama: 'address of the main picture',
   list_gambar: 'list of the addresses of all pictures',
+  status_produk: '`live`, `gangguan` or `closed`; empty if the shop does not provide it',
   url_produk: 'address of the purchase page',
 };
 

@@ -1,7 +1,7 @@
 /** The elements in JSX of React 19. `import 'etalase/react'` registers them, as `etalase/define` does. */
 import type { ClassAttributes, HTMLAttributes } from 'react';
-import type { EtalaseAttributes } from '../dist/elements.js';
-import '../dist/lib/define.js';
+import type { EtalaseAttributes } from '../../dist/elements.js';
+import '../../dist/lib/define.js';
 import type { EtalaseEvents } from './events.js';
 
 /** React listens to `etalase-buy` by `onetalase-buy`. */

@@ -3,7 +3,7 @@
  * pages, themes, instructions. Its folders are the path of the script's address, so that it is unpacked
  * where the hosting's front page is. The same files give the same bytes.
  */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 
@@ -59,11 +59,11 @@ export function collectFiles({ project, version }: ArchiveSource): ArchiveFiles 
     }
   };
   for (const name of BROWSER_FILES) add(`dist/${name}`, name);
-  if (existsSync(join(project, 'dist/workshop'))) add('dist/workshop', 'workshop');
+  add('dist/workshop', 'workshop');
   add('demo/pages', 'pages', (page) => onOwnHosting(page, version));
   add('demo/themes', 'themes');
   for (const [source, target] of Object.entries(INSTRUCTIONS)) {
-    add(`archive/files/${source}`, target, (text, path) => {
+    add(`demo/archive/files/${source}`, target, (text, path) => {
       const filled = text.replaceAll('VERSI', version);
       return path.endsWith('.txt') ? withCrlf(filled) : filled;
     });

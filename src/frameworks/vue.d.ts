@@ -1,7 +1,7 @@
 /** The elements in templates of Vue 3. `import 'etalase/vue'` registers them, as `etalase/define` does. */
 import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
-import type { EtalaseAttributes } from '../dist/elements.js';
-import '../dist/lib/define.js';
+import type { EtalaseAttributes } from '../../dist/elements.js';
+import '../../dist/lib/define.js';
 import type { EtalaseEvents } from './events.js';
 
 /** Render functions listen to `etalase-buy` by `onEtalase-buy`. */

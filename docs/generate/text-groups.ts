@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { english } from '../src/texts/en/english.js';
-import type { TextKey } from '../src/texts/text-keys.js';
+import { english } from '../../src/texts/en/english.js';
+import type { TextKey } from '../../src/texts/text-keys.js';
 
 export interface TextGroup {
   readonly title: string;

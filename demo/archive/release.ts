@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { collectFiles, pack } from './pack.js';
 
-const project = join(import.meta.dirname, '..');
+const project = join(import.meta.dirname, '../..');
 const { version } = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')));

@@ -1,5 +1,5 @@
 /** The elements' events by name. They bubble: an element also brings those of the elements inside it. */
-import '../dist/lib/index.js';
+import '../../dist/lib/index.js';
 
 export type EtalaseEvents = {
   [
