@@ -89,7 +89,14 @@ const NODE = '^node:';
 const LIT = '^(lit|@lit)(/|$)';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'release/', 'screenshots/', 'coverage/', 'src/frameworks/', 'test/types/']),
+  globalIgnores([
+    'dist/',
+    'release/',
+    'screenshots/',
+    'coverage/',
+    'src/frameworks/',
+    'test/types/',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { aptInstall } from './apt.js';
+import { aptInstall } from './programs/apt.js';
 
 const SHELL = 'chromium-headless-shell';
 /** The headless shell first: it starts fastest and never throttles background pages. */

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createBrotliDecompress } from 'node:zlib';
 import puppeteer, { type Browser } from 'puppeteer-core-13';
-import { aptInstall } from './apt.js';
+import { aptInstall } from './programs/apt.js';
 
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/etalase/chromium-80');
 const PROGRAM = join(CACHE, 'chromium');

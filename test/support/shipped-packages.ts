@@ -35,11 +35,11 @@ export const nameOf = (path: string): string => path.split('node_modules/').at(-
 
 const IMPORT = /(?:\bfrom |^import |\bimport\()'((?:@[\w-]+\/)?[\w-]+)[^:']*'/gm;
 
-/** What the sources import, themselves and Node's modules excepted. */
+/** What the sources import, themselves, types and Node's modules excepted. */
 function importedNames(): Set<string> {
   const files = readdirSync(join(PROJECT, 'src'), { recursive: true, encoding: 'utf8' });
   const found = files
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
     .flatMap((file) => [...readFileSync(join(PROJECT, 'src', file), 'utf8').matchAll(IMPORT)])
     .map(([, name = '']) => name);
   return new Set(found);

@@ -177,7 +177,11 @@ const webServers: Stage = {
 const programs: Stage = {
   name: 'programs',
   async run() {
-    await command(process.execPath, ['--import', 'tsx', 'test/support/download-programs.ts']);
+    await command(process.execPath, [
+      '--import',
+      'tsx',
+      'test/support/programs/download-programs.ts',
+    ]);
     return { passed: 0, failed: 0, output: '' };
   },
 };

@@ -8,7 +8,11 @@ import { renderDocuments } from '../../../docs/generate/documents.js';
 import { anchorOf } from '../../../docs/generate/markdown.js';
 import { ELEMENT_SNIPPETS } from '../../../docs/generate/snippets.js';
 import { readPages, readSources } from '../../../docs/generate/sources.js';
-import { complaintOf, createTranslation, openTranslation } from '../../../docs/generate/translation.js';
+import {
+  complaintOf,
+  createTranslation,
+  openTranslation,
+} from '../../../docs/generate/translation.js';
 import { BINDINGS } from '../../../docs/generate/values.js';
 import { PROJECT } from '../../support/command.js';
 import { allOf, read, sectionOf, sorted } from '../../support/docs.js';
