@@ -12,6 +12,9 @@ const SHOPPER = {
   total_notif: '3',
 } as const;
 
+/** Categories of the shop `demo`, by the finished page that is about one. */
+const CATEGORIES: Readonly<Record<string, string>> = { fashion: '5000', promo: '4800' };
+
 const fillShopper = (html: string): string =>
   Object.entries(SHOPPER).reduce(
     (filled, [name, value]) => filled.replaceAll(`{{${name}}}`, value),
@@ -19,14 +22,19 @@ const fillShopper = (html: string): string =>
   );
 
 /**
+ * @param name of the finished page, without its end
  * @param origin the demo's address, which also has the script, the proxy and the shop `demo`
  * @param isGuest leaves bukaOlshop's placeholders as they are
  */
-export function fillPlaceholders(html: string, origin: string, isGuest: boolean): string {
+export function fillPlaceholders(
+  html: string,
+  { name, origin, isGuest }: { name: string; origin: string; isGuest: boolean },
+): string {
   const filled = html
     .replaceAll('https://PROKSI-ANDA', `${origin}/proxy`)
     .replace(/https:\/\/ALAMAT-ANDA\/etalase\/[\d.]+\//g, `${origin}/dist/`)
     .replaceAll('TOKEN_TOKO', 'demo')
+    .replaceAll('ID_KATEGORI', CATEGORIES[name] ?? '')
     .replaceAll('<etalase-shop', `<etalase-shop api="${origin}/api/v1"`);
   return isGuest ? filled : fillShopper(filled);
 }

@@ -60,11 +60,12 @@ const answerPage = await createPageListener(server);
 
 /** The finished page at this address, filled in; `null` where there is none. */
 function finishedPage(url: string, origin: string): string | null {
-  const [, name, query = ''] = /^\/demo\/pages\/([\w-]+\.html)(?:\?(.*))?$/.exec(url) ?? [];
-  const file = join(PROJECT, 'demo/pages', name ?? '');
-  if (name === undefined || !existsSync(file)) return null;
+  const [, name, query = ''] = /^\/demo\/pages\/([\w-]+)\.html(?:\?(.*))?$/.exec(url) ?? [];
+  if (name === undefined) return null;
+  const file = join(PROJECT, 'demo/pages', `${name}.html`);
+  if (!existsSync(file)) return null;
   const isGuest = new URLSearchParams(query).has('guest');
-  return fillPlaceholders(readFileSync(file, 'utf8'), origin, isGuest);
+  return fillPlaceholders(readFileSync(file, 'utf8'), { name, origin, isGuest });
 }
 
 /** Passes requests on without the prefix of their path. */

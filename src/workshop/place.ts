@@ -15,7 +15,11 @@ export interface Sandbox {
   readonly proxy: string;
   readonly token: string;
   readonly shopper: Readonly<Record<string, string>>;
+  /** Its category for a page that is about one, by the page's name. */
+  readonly categories: Readonly<Record<string, string>>;
 }
+
+const CATEGORIES = { fashion: '5000', promo: '4800' };
 
 const SHOPPER = {
   id_user: '130173',
@@ -39,6 +43,7 @@ export function placeOf({ origin, pathname, protocol }: URL): Place {
         proxy: `${origin}/proxy`,
         token: 'demo',
         shopper: SHOPPER,
+        categories: CATEGORIES,
       },
     };
   }

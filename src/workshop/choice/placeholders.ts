@@ -7,6 +7,9 @@ export const PLACEHOLDERS = {
   proxy: 'https://PROKSI-ANDA',
 } as const;
 
+/** In a page about one category; the number is the designer's. */
+export const CATEGORY = 'ID_KATEGORI';
+
 /** bukaOlshop fills them in; in a design they never are. */
 export const SHOPPER: Readonly<Record<string, string>> = {
   'id-user': '{{id_user}}',

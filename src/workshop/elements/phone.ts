@@ -3,6 +3,7 @@ import { ref } from 'lit/directives/ref.js';
 import { OPEN_API } from '../checks/check-servers.js';
 import { mirrorOf } from '../code/snippet.js';
 import { bridgeFrame } from '../preview/bridge.js';
+import { CATEGORY } from '../choice/placeholders.js';
 import { previewOf } from '../preview/preview.js';
 import type { WorkshopTextKey } from '../texts/texts.js';
 import { reloadIcon } from './icons.js';
@@ -139,7 +140,15 @@ export class WorkshopPhone extends WorkshopElement {
     const { isDark, isLarge, isOffline, isGuest } = toggles;
     const sandbox = workshop.$isExample.get() ? workshop.$sandbox.get() : null;
     const shopper = isGuest || !sandbox ? null : sandbox.shopper;
-    const page = previewOf(shown, { isDark, isLarge, isOffline, shopper, nonce: this.scriptNonce });
+    const category = sandbox?.categories[workshop.$design.get().page];
+    const snippet = category ? shown.split(CATEGORY).join(category) : shown;
+    const page = previewOf(snippet, {
+      isDark,
+      isLarge,
+      isOffline,
+      shopper,
+      nonce: this.scriptNonce,
+    });
     return html`<iframe
       title=${this.say('phone', { n: PHONE_PX })}
       sandbox="allow-scripts"

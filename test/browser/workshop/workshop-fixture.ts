@@ -15,7 +15,7 @@ const PAGE_TEXTS = {
     <script type="module" src="https://PROKSI-ANDA/etalase/latest.js"></script>
     <etalase-shop token="TOKEN_TOKO" id-user="{{id_user}}" token-user="{{token_user}}"><main class="sale">
     <h1>Lebih hemat</h1><etalase-search></etalase-search>
-    <etalase-products sort="discount"><h2 slot="header">Diskon</h2></etalase-products>
+    <etalase-products category="ID_KATEGORI" sort="discount"><h2 slot="header">Diskon</h2></etalase-products>
     </main></etalase-shop></body></html>`,
 };
 
@@ -37,6 +37,7 @@ export const SANDBOX_PLACE: Place = {
     proxy: 'https://demo.example/proxy',
     token: 'demo',
     shopper: { id_user: '130173', token_user: 'demo-user' },
+    categories: { promo: '4800' },
   },
 };
 

@@ -227,5 +227,9 @@ describe('the example shop', () => {
     shown.button('Tamu').click();
     await until(() => frame?.srcdoc.includes('id-user="{{id_user}}"'), 'the guest');
     expect(codeOf(shown)).to.include('id-user="{{id_user}}"');
+    shown.workshop.choosePage('promo');
+    await until(() => frame?.srcdoc.includes('category="4800"'), 'a category of that shop');
+    expect(codeOf(shown)).to.include('category="ID_KATEGORI"');
+    expect(deepText(shown.app)).to.include('“ID_KATEGORI” di setelan bagian masih contoh tulisan.');
   });
 });
