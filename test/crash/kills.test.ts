@@ -22,7 +22,7 @@ describe('20 kills', { concurrency: true }, () => {
       t.diagnostic(`${orders} orders, ${debits} debits, ${states.REVIEW ?? 0} in review`);
       assert.deepEqual(report.violations, []);
       // Without purchases the audit would prove nothing.
-      assert.ok(debits >= 20 && (states.FULFILLED ?? 0) >= 10, JSON.stringify(report.figures));
+      assert.ok(debits >= 10 && (states.FULFILLED ?? 0) >= 10, JSON.stringify(report.figures));
     });
   }
 });

@@ -65,6 +65,7 @@ describe('answers as documented', () => {
         'https://bukaolshop.s3-id-jkt-1.kilatstorage.id/1/512421523d.jpg',
       ],
       url_produk: 'https://olshopgue.bukaolshop.site/produk/bag-277074',
+      status_produk: '',
     });
   });
 
