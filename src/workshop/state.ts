@@ -76,7 +76,8 @@ export function createWorkshop(parts: WorkshopParts) {
   const $connection = atom<Connection>(readStored());
   const $design = atom<Design>(readDesignOfAddress());
   const $language = atom<WorkshopLanguage>(readLanguage());
-  const $sandbox = atom<Sandbox | null>(null);
+  /** Believed until it does not answer, so that nothing moves where it does. */
+  const $sandbox = atom<Sandbox | null>(place.sandbox);
   const $notes = atom<readonly Note[]>([]);
   const $answers = atom<Readonly<Partial<Record<Field, Finding>>>>({});
 
@@ -197,7 +198,7 @@ export function createWorkshop(parts: WorkshopParts) {
         ({ ok }) => ok,
         () => false,
       );
-      if (isThere) $sandbox.set(sandbox);
+      if (!isThere) $sandbox.set(null);
     }
     if ($connection.get().script === '') await findScript();
     else void ask();

@@ -19,7 +19,7 @@ import {
 const SEEDS = { saldo: 900, checkout: 30, pressed: 20 } as const;
 const CHUNK = { saldo: 25, checkout: 15, pressed: 10 } as const;
 
-/** Of the checkout's orders of which everything can be found out, so many may wait for a person. */
+/** Of the checkout's orders of which everything can be found out, so many may wait for a person, or one. */
 const MAX_CLEAR_REVIEW_SHARE = 0.05;
 
 const report = z.object({ digest: z.string() });
@@ -46,7 +46,7 @@ const COMMON_CHECKOUT_WAYS = [
 ];
 /** Those that only a person's buttons lead to. */
 const PRESSED_WAYS = [
-  ...['ACCEPTED>REFUNDED', 'DEBITED>REFUNDED', 'DEBITED>REFUND_DUE', 'DELIVERED>REVIEW'],
+  ...['ACCEPTED>REFUNDED', 'DEBITED>REFUNDED', 'DELIVERED>REVIEW'],
   ...['CLAIMING>CLOSED', 'CLAIMED>SETTLED', 'REFUNDING>CLOSED', 'CLOSED>NOTED'].map(ofCheckout),
 ];
 function ofCheckout(way: string): string {
@@ -90,7 +90,8 @@ describe('the simulation', () => {
       });
       test.diagnostic(formatSummary(all));
       if (world !== 'saldo') {
-        assert.ok(countClearReviews(all) <= all.clearOrders * MAX_CLEAR_REVIEW_SHARE);
+        const mostReviews = Math.max(1, all.clearOrders * MAX_CLEAR_REVIEW_SHARE);
+        assert.ok(countClearReviews(all) <= mostReviews);
       }
       assert.equal(all.seeds, seeds);
       assert.deepEqual(all.failures, []);

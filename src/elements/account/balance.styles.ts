@@ -134,11 +134,7 @@ export const balanceStyles = css`
   }
   /* The icon says enough where the words have no room. */
   .referral span {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip: rect(0 0 0 0);
+    display: none;
     white-space: nowrap;
   }
   .told {
@@ -254,11 +250,8 @@ export const balanceStyles = css`
       padding: 0 10px;
     }
     .referral span {
-      position: static;
-      width: auto;
-      height: auto;
+      display: inline;
       margin-left: 6px;
-      clip: auto;
     }
   }
   @media (min-width: 768px) {

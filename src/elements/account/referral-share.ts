@@ -37,6 +37,7 @@ export class ReferralShare {
     return html`<button
         class="referral"
         part="referral"
+        aria-label=${say('shareReferral')}
         @click=${(event: Event) => void this.share(code, say, event)}
       >
         ${shareIcon}<span>${say('shareReferral')}</span>
