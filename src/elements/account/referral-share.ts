@@ -1,5 +1,5 @@
 /** Shares the shopper's referral code by the system's share sheet, or copies it. */
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 import { html } from 'lit';
 import type { Say, TextKey } from '../../texts/texts.js';
 import { shareIcon } from '../ui/icons/action-icons.js';
@@ -7,11 +7,18 @@ import { shareIcon } from '../ui/icons/action-icons.js';
 /** How long the sentence about it is shown. */
 const TOLD_MS = 2500;
 
-export class ReferralShare {
+export class ReferralShare implements ReactiveController {
   private told: TextKey | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly host: LitElement) {}
+  constructor(private readonly host: LitElement) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.timer);
+    this.told = null;
+  }
 
   private async share(code: string, say: Say, { currentTarget }: Event): Promise<void> {
     if (!(currentTarget instanceof HTMLElement)) return;

@@ -48,6 +48,21 @@ const PLACE = {
 /** The example shows '' for a product without sizes. Assumption: several are joined by commas. */
 const joined = (values: readonly string[] | null): string => (values ?? []).join(',');
 
+/** In per cent of the price, from so many pieces on; the example has numbers as digits. */
+const WHOLESALE = [
+  { pieces: 5, percent: 95 },
+  { pieces: 12, percent: 90 },
+];
+
+/** Assumption: many goods that are sent have wholesale prices; digital ones have none. */
+const wholesaleOf = ({ id_produk, harga_produk, berat }: ProductRow): readonly object[] =>
+  berat === 0 || Number(id_produk) % 3 !== 0
+    ? []
+    : WHOLESALE.map(({ pieces, percent }) => ({
+        jumlah: String(pieces),
+        harga: String(Math.round((harga_produk * percent) / 100)),
+      }));
+
 const withProduct = (
   id: string,
   request: UpstreamRequest,
@@ -82,7 +97,7 @@ export const getProduct = (request: UpstreamRequest, backend: ShopBackend): Upst
         nama_kategori: category?.nama_kategori ?? '',
         gambar_kategori: category?.gambar_kategori ?? '',
       },
-      harga_grosir: [],
+      harga_grosir: wholesaleOf(row),
       lokasi_barang: PLACE,
       url_gambar: row.list_gambar,
     });

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { orderList, type Order } from '../../../../src/proxy/contract.js';
 import type { FaultInput } from '../../../../src/sandbox/index.js';
-import { openProxyCluster, type ProxyClusterOptions } from '../support/proxy-cluster.js';
+import {
+  leaveTimeFor,
+  openProxyCluster,
+  type ProxyClusterOptions,
+} from '../support/proxy-cluster.js';
 
 /** A digital product of the sandbox's shop that the catalogue file maps, and one that it does not. */
 export const MAPPED = '5000008';
@@ -131,10 +135,11 @@ export async function openCheckoutWorld({
   ): Promise<T> {
     const deadline = performance.now() + 60_000;
     for (;;) {
+      const start = performance.now();
       const value = await read();
       if (isEnough(value)) return value;
       if (performance.now() > deadline) throw new Error(`Still ${JSON.stringify(value)}`);
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await leaveTimeFor(performance.now() - start);
       if (world.hasNoCallsInFlight()) world.advanceTime(stepMs);
     }
   }

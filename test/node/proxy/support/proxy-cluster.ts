@@ -270,6 +270,15 @@ export interface AdvanceOptions {
   readonly stepMs?: number;
 }
 
+/**
+ * Waits before the clock is advanced, so that the step under way can end: it takes as many statements of
+ * the store as some reads, and those are slow on a busy machine.
+ *
+ * @param readMs ms that one read through the proxy has taken
+ */
+export const leaveTimeFor = (readMs: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.max(25, 8 * readMs)));
+
 /** Advances time until the order reaches one of the statuses, by default its end. */
 export async function advanceUntilEnd(
   world: ProxyCluster,
@@ -279,10 +288,11 @@ export async function advanceUntilEnd(
 ): Promise<Order> {
   const deadline = performance.now() + 60_000;
   for (;;) {
+    const start = performance.now();
     const current = await orderOf(shopper, id);
     if (untilStatuses.includes(current.status)) return current;
     if (performance.now() > deadline) throw new Error(`Still ${current.status}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await leaveTimeFor(performance.now() - start);
     // An unpaid order may not wait for long, and no call may take minutes.
     if (!world.hasNoCallsInFlight()) continue;
     world.advanceTime(current.status === 'received' ? Math.min(stepMs, 500) : stepMs);
