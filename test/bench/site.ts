@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { PROJECT } from '../support/command.js';
 import { serveFetch, type Served } from '../support/listen.js';
 
@@ -144,6 +145,8 @@ export const serveScripts = (): Promise<Served> => serveFetch(createScripts().fe
 /** A proxy's host: the built files, and the lists of its own `/open`. */
 export function serveProxy(proxy: { fetch(request: Request): Promise<Response> }): Promise<Served> {
   const app = createScripts();
+  // As the web server in front of it does.
+  app.use('/open/*', compress());
   app.get('/open/*', async (context) => {
     // The pages' hosts open after this one, so the proxy cannot know their origins.
     const { status, headers, body } = await proxy.fetch(new Request(context.req.url));
