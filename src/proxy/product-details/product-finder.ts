@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { Mirror } from '../mirror/mirror.js';
+import { MAX_PAGES, PAGE_SIZE, rowsOfPage } from '../mirror/product-page.js';
 import type { Platform } from '../platform.js';
 import { MINUTE_MS } from '../time.js';
 import { lenientText } from '../upstream/lenient-fields.js';
@@ -18,19 +19,12 @@ export interface ProductFinder {
   find(this: void, id: string): Promise<ReadResult<ListedRow>>;
 }
 
-/** The most that the Open API gives at once. */
-const PAGE_SIZE = 100;
-/** What stands behind 10,000 products counts as not there. */
-const MAX_PAGES = 100;
 /** ms after which all pages may be searched again for an id that none of them had */
 const SEARCH_TTL_MS = 30 * MINUTE_MS;
 
 const NOT_FOUND: ReadFailure = { kind: 'failed', code: 'not-found' };
 
 const row = z.looseObject({ id_produk: lenientText });
-const page = z
-  .looseObject({ data: z.array(z.unknown()).nullish().catch(null) })
-  .transform(({ data }) => data ?? []);
 
 interface Page {
   readonly rows: ReadonlyMap<string, ListedRow>;
@@ -55,7 +49,7 @@ export function createProductFinder(
     const isNone = read.kind === 'failed' && read.code === 'not-found' && number > 1;
     if (isNone) return { kind: 'read', value: { rows: new Map(), isLast: true } };
     if (read.kind === 'failed') return read;
-    const listed = page.safeParse(parse(read.value.body)).data ?? [];
+    const listed = rowsOfPage(read.value.body);
     const rows = new Map(
       listed.flatMap((each): [string, ListedRow][] => {
         const { data } = row.safeParse(each);
@@ -103,12 +97,4 @@ export function createProductFinder(
       return found;
     },
   };
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isLoopbackUrl } from '../config/loopback.js';
 import type { Mirror } from '../mirror/mirror.js';
+import { MAX_PAGES, PAGE_SIZE, rowsOfPage } from '../mirror/product-page.js';
 import { lenientNumber, lenientText } from '../upstream/lenient-fields.js';
 
 export interface ListedProduct {
@@ -19,11 +20,6 @@ export interface ProductPages {
   /** Whether every page was read, as far as anything was still looked for. */
   readonly isComplete: boolean;
 }
-
-/** The most that the Open API gives at once. */
-const PAGE_SIZE = 100;
-/** What stands behind 10,000 products counts as not there, or it would be looked for again and again. */
-const MAX_PAGES = 100;
 
 const amount = lenientNumber.nullish().catch(null);
 /** A list, or one text; none is `null` or empty. */
@@ -50,10 +46,6 @@ const row = z
     hasVariants: product.ukuran || product.warna,
   }));
 
-const page = z
-  .looseObject({ data: z.array(z.unknown()).nullish().catch(null) })
-  .transform(({ data }) => data ?? []);
-
 /** @param ids ends the reading when all of them are found; all products are read without */
 export async function readProductPages(
   mirror: Pick<Mirror, 'list'>,
@@ -69,7 +61,7 @@ export async function readProductPages(
     if (read.kind === 'failed' && read.code === 'not-found' && number > 1)
       return { products, isComplete: true };
     if (read.kind !== 'read') return { products, isComplete: false };
-    const rows = page.safeParse(parse(read.value.body)).data ?? [];
+    const rows = rowsOfPage(read.value.body);
     for (const product of rows.flatMap((each) => row.safeParse(each).data ?? [])) {
       products.set(product.id, product);
       missing?.delete(product.id);
@@ -77,14 +69,6 @@ export async function readProductPages(
     if (rows.length < PAGE_SIZE) return { products, isComplete: true };
   }
   return { products, isComplete: true };
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
 }
 
 /** An https address; plain http only of this machine, as for all addresses. */
